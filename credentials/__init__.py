@@ -1,0 +1,1 @@
+"""Hours ledger and certificates."""

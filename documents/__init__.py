@@ -1,0 +1,1 @@
+"""City identity, numbers, PDFs, charts, files."""

@@ -1,0 +1,1 @@
+"""E-learning content and progress."""

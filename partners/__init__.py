@@ -1,0 +1,1 @@
+"""Partner institutions, agreements, instructors, partner staff."""

@@ -1,0 +1,1 @@
+"""The site: settings, root addresses, Celery application, health. Nothing else imports it."""

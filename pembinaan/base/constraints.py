@@ -1,0 +1,38 @@
+"""From a violated constraint's name to the sentence that a person reads."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from pembinaan.base.errors import DomainError
+
+
+def violated_name(error: IntegrityError) -> str:
+    """Name of the constraint that Postgres reported, or an empty string."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""
+
+
+def message_of(error: IntegrityError) -> str | None:
+    """The violated constraint's own sentence; None when the constraint has none."""
+    name = violated_name(error)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return str(constraint.violation_error_message)
+    return None
+
+
+@contextmanager
+def refusing_with(error_type: type[DomainError]) -> Iterator[None]:
+    """Run the block in a savepoint; a violated named constraint becomes `error_type` with its sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        message = message_of(error)
+        if message is None:
+            raise
+        raise error_type(message) from error

@@ -1,0 +1,1 @@
+"""Settings by environment; `production` is the safe default, `local` is what bin/run uses."""

@@ -1,0 +1,10 @@
+"""What bin/run serves on one machine over plain HTTP: the demo city, mail kept on a page."""
+
+import secrets
+
+from .base import *
+from .base import SECRET_KEY as CONFIGURED_SECRET_KEY
+
+SECRET_KEY = CONFIGURED_SECRET_KEY or secrets.token_urlsafe(60)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]

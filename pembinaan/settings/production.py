@@ -1,0 +1,21 @@
+"""The safe profile: HTTPS only, and no start without a real secret."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *
+
+if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("demo", "django-insecure")):
+    raise ImproperlyConfigured(
+        "SECRET_KEY is unset, too short or a demo value. Set the environment variable SECRET_KEY "
+        "to at least 50 random characters, for example: "
+        "python3 -c 'import secrets; print(secrets.token_urlsafe(60))'",
+    )
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

@@ -1,0 +1,20 @@
+"""Root addresses. Those that citizens hold in their hands (/s/, /unit/, /v/) never change."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from pembinaan.health import healthz
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", include("portal.urls")),
+    path("", include("people.urls")),
+    path("akun/", include("allauth.urls")),
+    path("bahasa/", login_not_required(set_language), name="set_language"),
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,1 @@
+"""Accounts, employees, the unit tree in time, assignments, heads, roles."""

@@ -1,0 +1,1 @@
+"""Needs, programs, batches, sessions, enrollment, attendance."""

@@ -1,0 +1,11 @@
+"""Application: points and badges."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RewardsConfig(AppConfig):
+    """Points and badges."""
+
+    name = "rewards"
+    verbose_name = _("Penghargaan")

@@ -1,0 +1,1 @@
+"""The citizens' survey and the index; stands alone."""

@@ -1,0 +1,11 @@
+"""Application: the citizens' survey and the index; stands alone."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SurveysConfig(AppConfig):
+    """The citizens' survey and the index; stands alone."""
+
+    name = "surveys"
+    verbose_name = _("Survei kepuasan")

@@ -1,0 +1,16 @@
+"""The written list of addresses that need no sign-in, by route name. Everything else refuses."""
+
+PUBLIC = {
+    "home",
+    "healthz",
+    "set_language",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_signup",
+    "mfa_authenticate",
+}

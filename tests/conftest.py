@@ -1,0 +1,19 @@
+"""Fixtures that every test may use."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.cast import Cast, assemble
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The shared cast of people."""
+    return assemble()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed moment: Monday 9 March 2026, 10.00 WIB."""
+    return datetime(2026, 3, 9, 3, 0, tzinfo=UTC)
