@@ -3,8 +3,16 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.template import engines
 
 from tests.cast import Cast, assemble
+from tests.strict import UndefinedVariable
+
+
+@pytest.fixture(autouse=True, scope="session")
+def strict_templates() -> None:
+    """An undefined variable in one of our templates fails the test."""
+    engines["django"].engine.string_if_invalid = UndefinedVariable("UNDEFINED %s")
 
 
 @pytest.fixture

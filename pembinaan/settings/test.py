@@ -12,5 +12,3 @@ CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
-for _template in TEMPLATES:
-    _template["OPTIONS"]["string_if_invalid"] = "UNDEFINED TEMPLATE VARIABLE %s"  # type: ignore[index]
