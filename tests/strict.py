@@ -14,6 +14,8 @@ THEIRS = ("admin", "account", "mfa", "allauth", "bootstrap5")
 class UndefinedVariable(str):
     """`string_if_invalid` that raises when one of our own templates names something undefined."""
 
+    __slots__ = ()
+
     def __contains__(self, key: object) -> bool:
         return key == "%s" or super().__contains__(str(key))
 
