@@ -6,7 +6,9 @@ import pytest
 from django.template import engines
 
 from tests.cast import Cast, assemble
-from tests.strict import UndefinedVariable
+from tests.strict import UndefinedVariable, shuffle_unordered_queries
+
+shuffle_unordered_queries()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,7 +2,11 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Random
+from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Node
 from django.template.exceptions import TemplateSyntaxError
 
@@ -34,3 +38,20 @@ class UndefinedVariable(str):
                 return Path(node.origin.name)
             frame = frame.f_back
         return None
+
+
+def shuffle_unordered_queries() -> None:
+    """Answer a query that asks for no order in random order, so that no test relies on luck."""
+    ordered = SQLCompiler.get_order_by
+
+    def get_order_by(compiler: SQLCompiler) -> list[Any]:
+        result = ordered(compiler)
+        query = compiler.query
+        grouped = query.group_by is not None or query.distinct or query.combinator or query.subquery
+        aggregated = any(getattr(e, "contains_aggregate", False) for e in query.annotation_select.values())
+        if result or grouped or aggregated or type(compiler) is not SQLCompiler:
+            return result
+        random = OrderBy(Random())
+        return [(random, (*compiler.compile(random), None))]
+
+    SQLCompiler.get_order_by = get_order_by
