@@ -1,0 +1,15 @@
+"""Hours (JP) and certificates: what is. What happens stands beside this folder."""
+
+from credentials.models.certificates import Certificate, CertificateChange, RevocationKind
+from credentials.models.hours import ConversionBasis, HoursConversion, HoursEntry, HoursTarget, TargetKind
+
+__all__ = [
+    "Certificate",
+    "CertificateChange",
+    "ConversionBasis",
+    "HoursConversion",
+    "HoursEntry",
+    "HoursTarget",
+    "RevocationKind",
+    "TargetKind",
+]
