@@ -49,7 +49,7 @@ def shuffle_unordered_queries() -> None:
         query = compiler.query
         grouped = query.group_by is not None or query.distinct or query.combinator or query.subquery
         aggregated = any(getattr(e, "contains_aggregate", False) for e in query.annotation_select.values())
-        if result or grouped or aggregated or type(compiler) is not SQLCompiler:
+        if result or grouped or aggregated or type(compiler).__name__ != "SQLCompiler":
             return result
         random = OrderBy(Random())
         return [(random, (*compiler.compile(random), None))]
