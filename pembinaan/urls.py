@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from pembinaan.health import healthz
@@ -14,7 +15,8 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("", include("people.urls")),
     path("akun/", include("allauth.urls")),
-    path("bahasa/", login_not_required(set_language), name="set_language"),
+    # It sets one harmless cookie; a token would force a cookie and a session onto every public page.
+    path("bahasa/", csrf_exempt(login_not_required(set_language)), name="set_language"),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -4,4 +4,7 @@ from django.urls import path
 
 from portal import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("gaya/", views.style_guide, name="style_guide"),
+]

@@ -17,6 +17,7 @@ FOUND_BY_CONVENTION = (
     "django/",
     "registration/",
 )
+FOUND_BY_STATUS = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 LONGEST_TEMPLATE = 150
 
 
@@ -33,7 +34,13 @@ def everything_that_names_templates() -> str:
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
 def test_every_template_is_used(path: Path, everything_that_names_templates: str) -> None:
     name = _name(path)
-    by_convention = name.startswith(FOUND_BY_CONVENTION) or name in {"400.html", "403.html", "404.html", "500.html"}
+    by_convention = name.startswith(FOUND_BY_CONVENTION) or name in {
+        "400.html",
+        "403.html",
+        "403_csrf.html",
+        "404.html",
+        "500.html",
+    }
     assert by_convention or name in everything_that_names_templates
 
 
