@@ -1,0 +1,11 @@
+"""The door from the shell scripts: `python3 bin/launcher COMMAND ARGUMENT…`."""
+
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from launcher.commands import main  # noqa: E402  (the line above makes it importable)
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
