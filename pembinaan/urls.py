@@ -14,6 +14,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("portal.urls")),
     path("", include("people.urls")),
+    path("", include("documents.urls")),
+    path("", include("notifications.urls")),
     path("akun/", include("allauth.urls")),
     # It sets one harmless cookie; a token would force a cookie and a session onto every public page.
     path("bahasa/", csrf_exempt(login_not_required(set_language)), name="set_language"),

@@ -84,6 +84,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "people.context_processors.access",
+                "documents.context_processors.city",
+                "notifications.context_processors.unread",
             ],
         },
     },
@@ -152,6 +154,7 @@ STORAGES = {
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="pembinaan@localhost")
 
 CELERY_BROKER_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
@@ -166,6 +169,9 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "pembinaan.base.tasks.beat", "schedule": timedelta(seconds=15)},
     "events": {"task": "pembinaan.base.tasks.sweep_events", "schedule": timedelta(seconds=10)},
+    "messages": {"task": "notifications.tasks.send_messages", "schedule": timedelta(seconds=20)},
+    "charts": {"task": "documents.tasks.render_charts", "schedule": timedelta(seconds=30)},
+    "jobs": {"task": "documents.tasks.run_jobs", "schedule": timedelta(seconds=30)},
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -8,3 +8,5 @@ from .base import SECRET_KEY as CONFIGURED_SECRET_KEY
 SECRET_KEY = CONFIGURED_SECRET_KEY or secrets.token_urlsafe(60)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+if "EMAIL_URL" not in env:
+    EMAIL_BACKEND = "notifications.mail.KeptMailBackend"

@@ -3,6 +3,9 @@
 PUBLIC = {
     "home",
     "healthz",
+    "chart",
+    "city_colors",
+    "city_logo",
     "set_language",
     "account_login",
     "account_logout",

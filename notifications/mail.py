@@ -1,0 +1,28 @@
+"""The demo's mail channel: it keeps what it would have sent."""
+
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models.functions import Now
+
+from notifications.models import SentMail
+
+
+class KeptMailBackend(BaseEmailBackend):
+    """Keeps each mail in a table; a second copy under the same Message-ID is dropped, as mail systems do."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Keep the mails and return how many were handed over."""
+        SentMail.objects.bulk_create([_kept(mail) for mail in email_messages], ignore_conflicts=True)
+        return len(email_messages)
+
+
+def _kept(mail: EmailMessage) -> SentMail:
+    return SentMail(
+        message_id=mail.message()["Message-ID"],
+        to=", ".join(mail.recipients())[:300],
+        subject=mail.subject[:300],
+        body=str(mail.body),
+        sent_at=Now(),
+    )

@@ -1,0 +1,63 @@
+"""The pages of messages."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from notifications.inbox import choose_email, mark_read
+from notifications.models import Message, Preference, SentMail
+from people.access import access_of, require
+from people.models import Account
+
+PAGE_SIZE = 25
+
+
+def _account(request: HttpRequest) -> Account:
+    account = access_of(request).account
+    require(account is not None)
+    assert account is not None
+    return account
+
+
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """My messages, newest first."""
+    account = _account(request)
+    page = Paginator(Message.objects.inbox_of(account, timezone.now()), PAGE_SIZE).get_page(request.GET.get("page"))
+    by_email = not Preference.objects.filter(account=account, by_email=False).exists()
+    return render(request, "notifications/inbox.html", {"page": page, "account": account, "by_email": by_email})
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark all my messages as read."""
+    mark_read(account=_account(request), now=timezone.now())
+    messages.success(request, _("Semua pesan ditandai sudah dibaca."))
+    return redirect("inbox")
+
+
+@require_POST
+def read_one(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Mark one of my messages as read."""
+    mark_read(account=_account(request), now=timezone.now(), message_id=message_id)
+    return redirect("inbox")
+
+
+@require_POST
+def preference(request: HttpRequest) -> HttpResponse:
+    """Choose whether messages also come by e-mail."""
+    choose_email(account=_account(request), by_email=request.POST.get("by_email") == "on")
+    messages.success(request, _("Pilihan Anda disimpan."))
+    return redirect("inbox")
+
+
+@require_GET
+def sent_mail(request: HttpRequest) -> HttpResponse:
+    """What the demo's mail channel kept; for HR."""
+    require(access_of(request).is_hr)
+    page = Paginator(SentMail.objects.order_by("-sent_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "notifications/sent_mail.html", {"page": page})

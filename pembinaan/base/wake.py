@@ -1,0 +1,31 @@
+"""Waking a task: the row in Postgres is the truth, the wake-up only saves waiting for the next beat."""
+
+from functools import cache, partial
+
+import structlog
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+log = structlog.get_logger(__name__)
+
+
+def wake(name: str) -> None:
+    """Ask a worker to run the task `name` now; without a broker the next beat does it."""
+    try:
+        current_app.send_task(name, retry=False, ignore_result=True)
+    except (OperationalError, OSError):
+        log.warning("broker_unreachable", task=name)
+
+
+def wake_on_commit(name: str) -> None:
+    """Wake the task when the transaction commits, once however often it is asked for in it."""
+    waker = _waker(name)
+    pending = transaction.get_connection().run_on_commit
+    if not any(entry[1] is waker for entry in pending):
+        transaction.on_commit(waker, robust=True)
+
+
+@cache
+def _waker(name: str) -> "partial[None]":
+    return partial(wake, name)
