@@ -16,9 +16,14 @@ def violated_name(error: IntegrityError) -> str:
 
 
 def message_of(error: IntegrityError) -> str | None:
-    """The violated constraint's own sentence; None when the constraint has none."""
+    """The violated constraint's own sentence; None when the constraint has none.
+
+    A trigger that raises `check_violation` with a CONSTRAINT name has its sentence in the model's `trigger_messages`.
+    """
     name = violated_name(error)
     for model in apps.get_models():
+        if name in getattr(model, "trigger_messages", {}):
+            return str(model.trigger_messages[name])  # type: ignore[attr-defined]
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 return str(constraint.violation_error_message)

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Expression, F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,7 +41,9 @@ def dates_in_order(name: str) -> models.CheckConstraint:
     )
 
 
-def never_overlapping(name: str, *same: str, message: Any, condition: Q | None = None) -> ExclusionConstraint:
+def never_overlapping(
+    name: str, *same: str | Expression, message: Any, condition: Q | None = None
+) -> ExclusionConstraint:
     """The constraint that dated rows alike in the fields `same` never share a day."""
     days = Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField())
     return ExclusionConstraint(

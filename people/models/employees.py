@@ -1,19 +1,15 @@
-"""Accounts, units in time, employees and who worked where when."""
+"""Employees, their posts and grades, and who worked where when."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 import pghistory
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from tree_queries.models import TreeNode
-from tree_queries.query import TreeQuerySet
 
 from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
+from people.models.units import Unit
 
 if TYPE_CHECKING:
     from people.access import Access
@@ -21,90 +17,6 @@ if TYPE_CHECKING:
 # The two 18-digit layouts differ in digits 13-14: month of appointment, or frequency of contract (21 and up).
 NIP_PATTERN = r"^[0-9]{12}(0[1-9]|1[0-2])[12][0-9]{3}$"
 NI_PPPK_PATTERN = r"^[0-9]{12}(0[1-9]|1[0-2]|2[1-9]|[3-9][0-9])[12][0-9]{3}$"
-
-
-class Sector(models.Model):
-    """A grouping of units for reports, the city's own."""
-
-    code = models.SlugField(_("kode"), unique=True)
-    name = models.CharField(_("nama"), max_length=100)
-    serves_public = models.BooleanField(_("melayani masyarakat"), default=True)
-
-    class Meta:
-        verbose_name = _("sektor")
-        verbose_name_plural = _("sektor")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class UnitKind(models.TextChoices):
-    """Kinds of unit as the city's own list names them."""
-
-    GOVERNMENT = "pemda", _("Pemerintah daerah")
-    SECRETARIAT = "sekretariat", _("Sekretariat")
-    INSPECTORATE = "inspektorat", _("Inspektorat")
-    BODY = "badan", _("Badan")
-    AGENCY = "dinas", _("Dinas")
-    HOSPITAL = "rsud", _("Rumah sakit")
-    DISTRICT = "kecamatan", _("Kecamatan")
-    WARD = "kelurahan", _("Kelurahan")
-    HEALTH_CENTER = "puskesmas", _("Puskesmas")
-    TECHNICAL_UNIT = "upt", _("Unit pelaksana teknis")
-    SCHOOL = "sekolah", _("Sekolah")
-
-
-class UnitQuerySet(TreeQuerySet):
-    """The unit tree's own questions."""
-
-    def on(self, day: date) -> Self:
-        """Units that exist on the city's day `day`."""
-        in_force: Self = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
-        return in_force
-
-    def subtree_ids(self, root: "Unit") -> list[int]:
-        """Ids of a unit and of everything below it."""
-        return list(self.descendants(root, include_self=True).values_list("pk", flat=True))
-
-
-@pghistory.track()
-class Unit(TreeNode, Dated):
-    """An organisational unit, in a tree, with dates and, when merged, its successor."""
-
-    code = models.CharField(_("kode"), max_length=20, unique=True)
-    name = models.CharField(_("nama"), max_length=200)
-    kind = models.CharField(_("jenis"), max_length=20, choices=UnitKind)
-    sector = models.ForeignKey(Sector, models.PROTECT, verbose_name=_("sektor"), related_name="units")
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_units", verbose_name=_("digabung ke")
-    )
-
-    objects = UnitQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("unit kerja")
-        verbose_name_plural = _("unit kerja")
-        constraints = [
-            dates_in_order("unit_dates_in_order"),
-            models.CheckConstraint(
-                name="unit_not_merged_into_itself",
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-                violation_error_message=_("Sebuah unit tidak dapat digabung ke dirinya sendiri."),
-            ),
-            models.CheckConstraint(
-                name="unit_merged_has_end",
-                condition=Q(merged_into__isnull=True) | Q(ends_on__isnull=False),
-                violation_error_message=_("Unit yang digabung harus mempunyai tanggal selesai."),
-            ),
-            models.CheckConstraint(
-                name="unit_code_is_plain",
-                condition=Q(code__regex=r"^[A-Za-z0-9.-]+$"),
-                violation_error_message=_("Kode unit hanya berisi huruf, angka, titik dan tanda hubung."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class GradeScheme(models.TextChoices):
@@ -200,9 +112,10 @@ class Employee(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="employee_status_fits_number",
+                # Without isnull a missing number makes the whole condition unknown, and unknown passes a CHECK.
                 condition=(
-                    Q(status__in=["pns", "cpns"], number__regex=NIP_PATTERN)
-                    | Q(status__in=["pppk", "pppk_part_time"], number__regex=NI_PPPK_PATTERN)
+                    Q(status__in=["pns", "cpns"], number__isnull=False, number__regex=NIP_PATTERN)
+                    | Q(status__in=["pppk", "pppk_part_time"], number__isnull=False, number__regex=NI_PPPK_PATTERN)
                     | Q(status="non_asn", number__isnull=True)
                 ),
                 violation_error_message=_(
@@ -303,96 +216,3 @@ class Headship(Dated):
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.employee}"
-
-
-class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts; the user name is a NIP, an e-mail address, or an own id."""
-
-    def create_user(self, username: str, password: str | None = None, **fields: object) -> "Account":
-        """Create an account; without a password it cannot sign in until it is activated."""
-        account = self.model(username=username, **fields)
-        account.set_password(password)
-        account.save(using=self._db)
-        return account
-
-    def create_superuser(self, username: str, password: str | None = None, **fields: object) -> "Account":
-        """Create an account that may do everything in the admin."""
-        return self.create_user(username, password, **{"is_staff": True, "is_superuser": True, **fields})
-
-
-class Account(AbstractBaseUser, PermissionsMixin):
-    """A way to sign in: by NIP or by e-mail."""
-
-    username = models.CharField(_("NIP atau nama akun"), max_length=150, unique=True)
-    name = models.CharField(_("nama"), max_length=150)
-    email = models.EmailField(_("surel"), blank=True)
-    employee = models.OneToOneField(
-        Employee, models.PROTECT, null=True, blank=True, related_name="account", verbose_name=_("pegawai")
-    )
-    is_active = models.BooleanField(_("aktif"), default=True)
-    is_staff = models.BooleanField(_("boleh masuk data induk"), default=False)
-    date_joined = models.DateTimeField(_("dibuat"), default=timezone.now)
-
-    USERNAME_FIELD = "username"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-
-    objects = AccountManager()
-
-    class Meta:
-        verbose_name = _("akun")
-        verbose_name_plural = _("akun")
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="account_email_once",
-                condition=~Q(email=""),
-                violation_error_message=_("Surel ini sudah dipakai akun lain."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.username
-
-
-class RoleKind(models.TextChoices):
-    """What an account may do beyond its own affairs. Heads follow from headships, partner staff from partners."""
-
-    HR = "hr", _("BKPSDM")
-    SURVEY_OFFICER = "survey_officer", _("Petugas survei")
-    LEADERSHIP = "leadership", _("Pimpinan daerah")
-
-
-@pghistory.track()
-class Role(Dated):
-    """A role that an account holds from a day to a day; one person may hold several."""
-
-    account = models.ForeignKey(Account, models.CASCADE, related_name="roles", verbose_name=_("akun"))
-    kind = models.CharField(_("peran"), max_length=20, choices=RoleKind)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="roles", verbose_name=_("unit kerja")
-    )
-
-    objects = DatedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("peran")
-        verbose_name_plural = _("peran")
-        constraints = [
-            dates_in_order("role_dates_in_order"),
-            models.CheckConstraint(
-                name="role_unit_only_for_survey_officer",
-                condition=Q(kind="survey_officer", unit__isnull=False)
-                | (~Q(kind="survey_officer") & Q(unit__isnull=True)),
-                violation_error_message=_("Petugas survei harus mempunyai unit; peran lain tanpa unit."),
-            ),
-            models.UniqueConstraint(
-                name="role_held_once",
-                fields=["account", "kind", "unit", "starts_on"],
-                nulls_distinct=False,
-                violation_error_message=_("Peran ini sudah diberikan."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.account} · {self.get_kind_display()}"
