@@ -27,3 +27,11 @@ def cast(db: None) -> Cast:
 def now() -> datetime:
     """A fixed moment: Monday 9 March 2026, 10.00 WIB."""
     return datetime(2026, 3, 9, 3, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test with real transactions empties the database: let the next one begin with the reference data again."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            marker.kwargs["serialized_rollback"] = True  # type: ignore[index]
