@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from documents.colors import stylesheet
 from documents.files import download
 from documents.identity import current_identity
 from documents.jobs import JobError, retry
@@ -32,7 +31,7 @@ def chart_picture(request: HttpRequest, digest: str) -> HttpResponse:
 def colors(request: HttpRequest) -> HttpResponse:
     """The city's colours as custom properties."""
     city = current_identity()
-    css = stylesheet(primary=city.primary_color, accent=city.accent_color)
+    css = f":root{{--city-primary:{city.primary_color};--city-accent:{city.accent_color}}}"
     return HttpResponse(css, content_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
 
 
