@@ -17,6 +17,7 @@ from pembinaan.base.wake import wake_on_commit
 
 # Part of the digest: raise it when the house style, the locale or the engine changes what is drawn.
 RENDITION = 1
+TASK = "documents.tasks.render_charts"
 DRAWING_SECONDS = 120
 INK, SOFT, LINE = "#14262a", "#47595d", "#d5dfe0"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
@@ -33,7 +34,7 @@ def chart(*, spec: dict[str, Any]) -> Chart:
     digest = sha256(f"{RENDITION}{json.dumps(whole, sort_keys=True)}".encode()).hexdigest()
     found, created = Chart.objects.get_or_create(digest=digest, defaults={"spec": whole})
     if created:
-        wake_on_commit("documents.tasks.render_charts")
+        wake_on_commit(TASK)
     return found
 
 
@@ -72,6 +73,14 @@ def render_pending(*, now: datetime, limit: int = 20) -> int:
         for waiting_chart, outcome in zip(waiting, outcomes, strict=True):
             _keep(waiting_chart, outcome, now)
     return len(waiting)
+
+
+def draw_again(*, chart_ids: list[int]) -> int:
+    """Give charts that could not be drawn new tries; return how many."""
+    with transaction.atomic():
+        count = Chart.objects.filter(pk__in=chart_ids, rendered_at__isnull=True).update(attempts=0, last_failure="")
+        wake_on_commit(TASK)
+    return count
 
 
 def _draw_apart(specs: list[dict[str, Any]]) -> list[dict[str, str]]:

@@ -16,11 +16,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from notifications.models import Message
+from notifications.models import Channel, Message
+from pembinaan.base.wake import wake_on_commit
 
 log = structlog.get_logger(__name__)
 # Well under the life of a claim: `now` is read once a run, and a claim must outlast its sending.
 RUN_SECONDS = 60.0
+TASK = "notifications.tasks.send_messages"
 
 
 def send_due(*, now: datetime, limit: int = 200) -> int:
@@ -38,6 +40,15 @@ def send_due(*, now: datetime, limit: int = 200) -> int:
     if connection is not None:
         connection.close()
     return sent
+
+
+def try_again(*, message_ids: list[int], now: datetime) -> int:
+    """Give e-mails that failed too often new tries, from `now`; return how many."""
+    with transaction.atomic():
+        failed = Message.objects.filter(pk__in=message_ids, channel=Channel.EMAIL, sent_at__isnull=True)
+        count = failed.filter(claim__isnull=True, withdrawn_at__isnull=True).update(attempts=0, next_attempt_at=now)
+        wake_on_commit(TASK)
+    return count
 
 
 def message_id(cause: str) -> str:
