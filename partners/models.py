@@ -65,6 +65,8 @@ class Agreement(Dated):
                 condition=Q(ends_on__isnull=False),
                 violation_error_message=_("Perjanjian harus mempunyai tanggal selesai."),
             ),
+            # What a batch's composite key points at: its copies of these follow, and are checked again.
+            models.UniqueConstraint(name="agreement_dates_key", fields=["id", "institution", "starts_on", "ends_on"]),
         ]
 
     def __str__(self) -> str:

@@ -9,3 +9,10 @@ class ProgramsConfig(AppConfig):
 
     name = "programs"
     verbose_name = _("Program pelatihan")
+
+    def ready(self) -> None:
+        """Register what happens when a seat is freed."""
+        from pembinaan.base.events import handles  # noqa: PLC0415  models are not ready at import
+        from programs import events  # noqa: PLC0415
+
+        handles(events.SEAT_FREED, events.offer_freed_seat)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from pembinaan.base.errors import DomainError
 
@@ -18,7 +19,8 @@ def violated_name(error: IntegrityError) -> str:
 def message_of(error: IntegrityError) -> str | None:
     """The violated constraint's own sentence; None when the constraint has none.
 
-    A trigger that raises `check_violation` with a CONSTRAINT name has its sentence in the model's `trigger_messages`.
+    A trigger that raises `check_violation` with a CONSTRAINT name has its sentence in the model's `trigger_messages`,
+    or raises the sentence itself.
     """
     name = violated_name(error)
     for model in apps.get_models():
@@ -27,7 +29,12 @@ def message_of(error: IntegrityError) -> str | None:
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 return str(constraint.violation_error_message)
-    return None
+    return gettext(error.__cause__.diag.message_primary) if _raised_by_trigger(error) else None  # type: ignore[union-attr]
+
+
+def _raised_by_trigger(error: IntegrityError) -> bool:
+    """A rule over several rows is a trigger that raises its sentence itself (PL/pgSQL RAISE)."""
+    return getattr(getattr(error.__cause__, "diag", None), "source_function", "") == "exec_stmt_raise"
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 import structlog
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -175,6 +176,8 @@ CELERY_BEAT_SCHEDULE = {
     "messages": {"task": "notifications.tasks.send_messages", "schedule": timedelta(seconds=20)},
     "charts": {"task": "documents.tasks.render_charts", "schedule": timedelta(seconds=30)},
     "jobs": {"task": "documents.tasks.run_jobs", "schedule": timedelta(seconds=30)},
+    "offers": {"task": "programs.tasks.lapse_overdue_offers", "schedule": timedelta(seconds=60)},
+    "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},
 }
 
 CONTENT_SECURITY_POLICY = {

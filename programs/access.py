@@ -1,0 +1,51 @@
+"""Who may do what in this room; views and templates ask these."""
+
+from datetime import datetime
+
+from partners.access import partner_institution_id
+from people.access import Access
+from programs.models import Batch, Enrollment, EnrollmentState, Session
+from programs.seats import has_begun
+
+CANCELLABLE = (
+    EnrollmentState.REQUESTED,
+    EnrollmentState.WAITING,
+    EnrollmentState.OFFERED,
+    EnrollmentState.CONFIRMED,
+)
+
+
+def may_run_programs(access: Access) -> bool:
+    """Programs, batches, participants: BKPSDM."""
+    return access.is_hr
+
+
+def may_mark(access: Access, session: Session) -> bool:
+    """BKPSDM, or the employee who teaches this session."""
+    if access.is_hr:
+        return True
+    return (
+        access.employee_id is not None
+        and session.instructor is not None
+        and session.instructor.employee_id == access.employee_id
+    )
+
+
+def is_own(access: Access, enrollment: Enrollment) -> bool:
+    """The visitor's own application."""
+    return access.employee_id is not None and access.employee_id == enrollment.employee_id
+
+
+def may_cancel(access: Access, enrollment: Enrollment, now: datetime) -> bool:
+    """One's own before the batch begins; after that BKPSDM decides."""
+    if enrollment.state not in CANCELLABLE:
+        return False
+    return access.is_hr or (is_own(access, enrollment) and not has_begun(enrollment.batch, now))
+
+
+def may_see_participants(access: Access, batch: Batch) -> bool:
+    """BKPSDM, and the staff of the batch's partner."""
+    if access.is_hr:
+        return True
+    institution = partner_institution_id(access)
+    return institution is not None and institution == batch.institution_id

@@ -1,0 +1,99 @@
+"""Deciding on applications: the head, or HR, approves or declines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pembinaan.base.dates import city_day
+from pembinaan.base.events import emit
+from people.models import Account
+from programs import events, messages
+from programs.errors import EnrollmentError
+from programs.locks import hold_batch
+from programs.models import Batch, BatchState, Enrollment, EnrollmentState
+from programs.moves import move
+from programs.seats import Seats, seats_of
+
+# What an approval led to; approving again changes nothing.
+APPROVED = (
+    EnrollmentState.CONFIRMED,
+    EnrollmentState.WAITING,
+    EnrollmentState.OFFERED,
+    EnrollmentState.FINISHED,
+    EnrollmentState.NOT_FINISHED,
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of many applications that were approved together."""
+
+    enrollment: Enrollment
+    refused: str = ""
+
+
+def approve(*, enrollment: Enrollment, by: Account | None, now: datetime) -> Enrollment:
+    """Approve: a seat when one is free and nobody waits, else the next number in the queue.
+
+    Approved twice, the first result is returned.
+    Raises EnrollmentError when the batch no longer runs, or the application was declined or cancelled.
+    """
+    _require_running(enrollment.batch, now)
+    with transaction.atomic():
+        # Numbers and seats are given under the lock, so the queue's order is the order of decisions.
+        batch = hold_batch(enrollment.batch_id)
+        _require_running(batch, now)
+        current = Enrollment.objects.select_related("batch__program", "employee", "unit").get(pk=enrollment.pk)
+        if current.state in APPROVED:
+            return current
+        _place(current, seats_of(batch), by, now)
+        messages.decided(current, by=by, now=now)
+    return current
+
+
+def approve_all(*, enrollments: Sequence[Enrollment], by: Account | None, now: datetime) -> list[Outcome]:
+    """Approve each in its own transaction, those who asked first go first; tells what became of each."""
+    outcomes = []
+    for enrollment in sorted(enrollments, key=lambda one: (one.batch_id, one.requested_at, one.pk)):
+        try:
+            outcomes.append(Outcome(approve(enrollment=enrollment, by=by, now=now)))
+        except EnrollmentError as refusal:
+            outcomes.append(Outcome(enrollment, refused=refusal.message))
+    return outcomes
+
+
+def decline(*, enrollment: Enrollment, by: Account | None, reason: str, now: datetime) -> Enrollment:
+    """Decline with a reason that the applicant reads; declined twice, the first result is returned.
+
+    Raises EnrollmentError without a reason, or when the application was already decided otherwise.
+    """
+    if enrollment.state == EnrollmentState.DECLINED:
+        return enrollment
+    if not reason.strip():
+        raise EnrollmentError(_("Tuliskan alasan penolakan, supaya pegawai memahaminya."))
+    with transaction.atomic():
+        move(enrollment, EnrollmentState.DECLINED, by=by, now=now, reason=reason.strip())
+        messages.decided(enrollment, by=by, now=now)
+    return enrollment
+
+
+def _place(enrollment: Enrollment, seats: Seats, by: Account | None, now: datetime) -> None:
+    if seats.free > 0 and not seats.waiting:
+        move(enrollment, EnrollmentState.CONFIRMED, by=by, now=now)
+        messages.remind(enrollment, now=now)
+        emit(kind=events.ENROLLMENT_CONFIRMED, subject_id=enrollment.pk, now=now)
+        return
+    move(enrollment, EnrollmentState.WAITING, by=by, now=now, queue_number=seats.next_number)
+    if seats.free > 0:
+        # A seat was freed and not offered yet: make sure that it will be, in the queue's order.
+        emit(kind=events.SEAT_FREED, subject_id=enrollment.batch_id, now=now)
+
+
+def _require_running(batch: Batch, now: datetime) -> None:
+    if batch.state == BatchState.CANCELLED:
+        raise EnrollmentError(_("Angkatan ini dibatalkan, jadi permohonan tidak dapat disetujui."))
+    if batch.state != BatchState.OPEN or city_day(now) > batch.ends_on:
+        raise EnrollmentError(_("Angkatan ini sudah selesai, jadi permohonan tidak dapat disetujui."))

@@ -1,0 +1,175 @@
+"""A batch from its making to its opening: its dates, seats, sessions, agreement."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from pembinaan.base.constraints import refusing_with
+from pembinaan.base.dates import city_day
+from pembinaan.base.events import emit
+from people.models import Account
+from programs import events, messages
+from programs.errors import BatchError
+from programs.locks import hold_batch
+from programs.models import Attendance, Batch, BatchState, Enrollment, EnrollmentState, Program, Session
+from programs.moves import move_all, record_batch
+from programs.transitions import OVER
+
+# What HR may change of a batch; state and copies follow from use cases and triggers.
+EDITABLE = (
+    "agreement",
+    "starts_on",
+    "ends_on",
+    "enrollment_opens_at",
+    "enrollment_closes_at",
+    "seats",
+    "offer_hours",
+    "attendance_share",
+)
+
+
+def next_number(program: Program) -> int:
+    """The number of the program's next batch."""
+    last = Batch.objects.filter(program=program).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def create(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now: datetime) -> Batch:
+    """Keep a new batch (unsaved) with its sessions (unsaved) as a draft.
+
+    Raises BatchError when the dates do not fit the agreement, the sessions, or each other.
+    """
+    _require_fitting(batch, sessions)
+    with transaction.atomic(), refusing_with(BatchError):
+        batch.institution = batch.program.institution
+        batch.save(force_insert=True)
+        record_batch(batch, "", by=by, now=now)
+        for session in sessions:
+            session.batch = batch
+            session.save(force_insert=True)
+    return batch
+
+
+def change(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now: datetime) -> Batch:
+    """Keep a changed batch and the full list of its sessions: new ones are added, missing ones dropped.
+
+    Participants are told of moved sessions. More seats are offered to the next in the queue; approvals
+    are not touched. Raises BatchError when the batch is over, or the changes do not fit.
+    """
+    _require_editable(batch)
+    _require_fitting(batch, sessions)
+    with transaction.atomic(), refusing_with(BatchError):
+        before = hold_batch(batch.pk)
+        _require_editable(before)
+        batch.save(update_fields=list(EDITABLE))
+        _keep_sessions(batch, sessions, now)
+        if batch.seats > before.seats:
+            emit(kind=events.SEAT_FREED, subject_id=batch.pk, now=now)
+    return batch
+
+
+def change_seats(*, batch: Batch, seats: int, by: Account | None, now: datetime) -> Batch:
+    """Give a batch more or fewer seats; more are offered to the queue, fewer never below those taken."""
+    with transaction.atomic(), refusing_with(BatchError):
+        held = hold_batch(batch.pk)
+        _require_editable(held)
+        grown, held.seats = seats > held.seats, seats
+        held.save(update_fields=["seats"])
+        if grown:
+            emit(kind=events.SEAT_FREED, subject_id=held.pk, now=now)
+    return held
+
+
+def open_enrollment(*, batch: Batch, by: Account | None, now: datetime) -> Batch:
+    """Open a draft for applications; opened twice, nothing more happens.
+
+    Raises BatchError without sessions, after the enrollment window, or without a valid agreement.
+    """
+    if batch.state == BatchState.OPEN:
+        return batch
+    if not batch.sessions.filter(cancelled=False).exists():
+        raise BatchError(_("Tambahkan dahulu paling sedikit satu sesi."))
+    if now >= batch.enrollment_closes_at:
+        raise BatchError(_("Waktu pendaftaran sudah lewat. Ubah tanggal penutupan pendaftaran dahulu."))
+    with transaction.atomic(), refusing_with(BatchError):
+        held = hold_batch(batch.pk)
+        _set_state(held, BatchState.OPEN, by=by, now=now)
+    return held
+
+
+def cancel(*, batch: Batch, by: Account | None, reason: str, now: datetime) -> Batch:
+    """Call a batch off: everyone is told, seats and instructors are freed; cancelled twice, nothing more happens.
+
+    Raises BatchError without a reason, or when the batch is already closed.
+    """
+    if batch.state == BatchState.CANCELLED:
+        return batch
+    if not reason.strip():
+        raise BatchError(_("Tuliskan alasan pembatalan; semua pendaftar membacanya."))
+    with transaction.atomic(), refusing_with(BatchError):
+        held = hold_batch(batch.pk, ending=True)
+        held.cancel_reason = reason.strip()
+        _set_state(held, BatchState.CANCELLED, by=by, now=now, reason=held.cancel_reason)
+        live = list(Enrollment.objects.filter(batch=held).exclude(state__in=OVER).select_for_update(of=("self",)))
+        move_all(live, EnrollmentState.CANCELLED, by=by, now=now, reason=held.cancel_reason)
+        for session in held.sessions.all():
+            messages.session_dropped(session, now=now)
+        held.sessions.update(cancelled=True)
+        messages.batch_cancelled(held, [enrollment.employee_id for enrollment in live], now=now)
+        emit(kind=events.BATCH_CANCELLED, subject_id=held.pk, now=now)
+    return held
+
+
+def _set_state(batch: Batch, state: str, *, by: Account | None, now: datetime, reason: str = "") -> None:
+    before, batch.state = batch.state, state
+    batch.save(update_fields=["state", "closed_at", "cancel_reason"])
+    record_batch(batch, before, by=by, now=now, reason=reason)
+
+
+def _require_editable(batch: Batch) -> None:
+    if batch.state not in {BatchState.DRAFT, BatchState.OPEN}:
+        raise BatchError(_("Angkatan yang selesai atau dibatalkan tidak dapat diubah."))
+
+
+def _require_fitting(batch: Batch, sessions: Sequence[Session]) -> None:
+    for session in sessions:
+        first, last = city_day(session.starts_at), city_day(session.ends_at)
+        if first < batch.starts_on or last > batch.ends_on:
+            raise BatchError(
+                _("Sesi “%(session)s” berada di luar tanggal angkatan. Ubah tanggal sesi atau angkatan.")
+                % {"session": session.title}
+            )
+    if city_day(batch.enrollment_closes_at) > batch.ends_on:
+        raise BatchError(_("Pendaftaran harus ditutup paling lambat pada hari terakhir angkatan."))
+
+
+def _keep_sessions(batch: Batch, sessions: Sequence[Session], now: datetime) -> None:
+    known = {session.pk: session for session in batch.sessions.all()}
+    for gone in known.keys() - {session.pk for session in sessions}:
+        _drop_session(known[gone], now)
+    for session in sessions:
+        before = known.get(session.pk)
+        session.batch = batch
+        if before is None or _when_and_where(before) == _when_and_where(session):
+            session.save()
+            continue
+        session.sequence = before.sequence + 1
+        session.save()
+        messages.session_moved(before, session, now=now)
+
+
+def _when_and_where(session: Session) -> tuple[datetime, datetime, str]:
+    return session.starts_at, session.ends_at, session.place
+
+
+def _drop_session(session: Session, now: datetime) -> None:
+    if Attendance.objects.filter(session=session).exists():
+        raise BatchError(
+            _("Sesi “%(session)s” sudah mempunyai catatan kehadiran, jadi tidak dapat dihapus.")
+            % {"session": session.title}
+        )
+    messages.session_dropped(session, now=now)
+    session.delete()

@@ -1,0 +1,93 @@
+"""Closing a batch by the attendance rule, and reopening it to correct something."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pembinaan.base.events import emit
+from people.models import Account
+from programs import events
+from programs.attendance import presence_of
+from programs.errors import BatchError
+from programs.locks import hold_batch
+from programs.models import Batch, BatchState, Enrollment, EnrollmentState, Session
+from programs.moves import move_all, record_batch
+
+S = EnrollmentState
+
+
+def close(*, batch: Batch, by: Account | None, now: datetime) -> Batch:
+    """End a batch: who met the attendance rule is finished, the others are not; applications still open end.
+
+    Lessons, certificates and hours follow in the rooms above, by the event. Closed twice, nothing more happens.
+    Raises BatchError while a session is still to come, or when the batch never ran.
+    """
+    with transaction.atomic():
+        # The ending lock: no application, approval or mark of presence may slip in while we count.
+        held = hold_batch(batch.pk, ending=True)
+        if held.state == BatchState.CLOSED:
+            return held
+        _require_closable(held, now)
+        _settle_participants(held, by, now)
+        _end_open_applications(held, by, now)
+        held.state, held.closed_at = BatchState.CLOSED, now
+        held.save(update_fields=["state", "closed_at"])
+        record_batch(held, BatchState.OPEN, by=by, now=now)
+        emit(kind=events.BATCH_CLOSED, subject_id=held.pk, now=now)
+    return held
+
+
+def reopen(*, batch: Batch, by: Account | None, reason: str, now: datetime) -> Batch:
+    """Make a closed batch run again so that presence can be corrected; certificates and hours follow by the event.
+
+    An open batch is returned as it is. Raises BatchError without a reason, or when the batch was not closed.
+    """
+    if not reason.strip():
+        raise BatchError(_("Tuliskan alasan membuka kembali angkatan ini."))
+    with transaction.atomic():
+        held = hold_batch(batch.pk, ending=True)
+        if held.state == BatchState.OPEN:
+            return held
+        if held.state != BatchState.CLOSED:
+            raise BatchError(_("Hanya angkatan yang sudah selesai dapat dibuka kembali."))
+        ended = list(Enrollment.objects.filter(batch=held, state__in=[S.FINISHED, S.NOT_FINISHED]))
+        move_all(ended, S.CONFIRMED, by=by, now=now, reason=reason.strip())
+        held.state, held.closed_at = BatchState.OPEN, None
+        held.save(update_fields=["state", "closed_at"])
+        record_batch(held, BatchState.CLOSED, by=by, now=now, reason=reason.strip())
+        emit(kind=events.BATCH_REOPENED, subject_id=held.pk, now=now)
+    return held
+
+
+def _require_closable(batch: Batch, now: datetime) -> None:
+    if batch.state != BatchState.OPEN:
+        raise BatchError(_("Hanya angkatan yang sedang berjalan dapat ditutup."))
+    coming = Session.objects.filter(batch=batch, cancelled=False, ends_at__gt=now).order_by("starts_at").first()
+    if coming is not None:
+        raise BatchError(
+            _("Sesi “%(session)s” belum selesai. Tutup angkatan setelah sesi terakhir.") % {"session": coming.title}
+        )
+
+
+def _settle_participants(batch: Batch, by: Account | None, now: datetime) -> None:
+    presence = presence_of(batch)
+    finished: list[Enrollment] = []
+    absent: list[Enrollment] = []
+    for enrollment in Enrollment.objects.filter(batch=batch, state=S.CONFIRMED).order_by("pk"):
+        (finished if presence[enrollment.pk].meets(batch.attendance_share) else absent).append(enrollment)
+    move_all(finished, S.FINISHED, by=by, now=now)
+    share = round(batch.attendance_share * 100)
+    reason = _("Kehadiran kurang dari %(share)d %% sesi.") % {"share": share}
+    move_all(absent, S.NOT_FINISHED, by=by, now=now, reason=reason)
+
+
+def _end_open_applications(batch: Batch, by: Account | None, now: datetime) -> None:
+    open_ones = Enrollment.objects.filter(batch=batch).order_by("pk")
+    ends = {
+        S.REQUESTED: (S.DECLINED, _("Angkatan selesai sebelum permohonan diputuskan.")),
+        S.WAITING: (S.CANCELLED, _("Angkatan selesai tanpa kursi yang tersedia.")),
+        S.OFFERED: (S.LAPSED, _("Angkatan selesai sebelum tawaran dijawab.")),
+    }
+    for state, (end, reason) in ends.items():
+        move_all(list(open_ones.filter(state=state)), end, by=by, now=now, reason=reason)

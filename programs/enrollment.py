@@ -1,0 +1,90 @@
+"""Applying and stepping back: what an employee does, and what HR does for an employee."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pembinaan.base.constraints import refusing_with
+from pembinaan.base.dates import city_day
+from pembinaan.base.events import emit
+from people.models import Account, Assignment, Employee, Unit
+from programs import events, messages
+from programs.approvers import chain_on
+from programs.errors import EnrollmentError
+from programs.locks import keep_running
+from programs.models import SEATED, Batch, BatchState, Enrollment, EnrollmentState
+from programs.moves import move, record_request
+
+__all__ = ["EnrollmentError", "cancel", "request"]
+
+
+def request(*, batch: Batch, employee: Employee, by: Account | None, now: datetime) -> Enrollment:
+    """Apply for a seat; asked twice, the first application is returned.
+
+    Takes no seat lock: seats and queue numbers are given when the head decides.
+    Raises EnrollmentError outside the enrollment window, or for a person without a unit.
+    """
+    known = Enrollment.objects.live_of(batch, employee).first()
+    if known is not None:
+        return known
+    _require_open_window(batch, now)
+    unit = _unit_of(employee, city_day(now))
+    try:
+        with transaction.atomic():
+            return _apply(batch, employee, unit, by, now)
+    except EnrollmentError:
+        # The same person pressed twice in the same second: the unique key let one of the two in.
+        known = Enrollment.objects.live_of(batch, employee).first()
+        if known is None:
+            raise
+        return known
+
+
+def cancel(*, enrollment: Enrollment, by: Account | None, reason: str, now: datetime) -> Enrollment:
+    """Step back from an application, an offer or a seat; a seat goes to the next in the queue.
+
+    Frees a seat, so it holds no lock on the batch. Raises EnrollmentError without a reason,
+    or when the application is already over.
+    """
+    if enrollment.state == EnrollmentState.CANCELLED:
+        return enrollment
+    if not reason.strip():
+        raise EnrollmentError(_("Tuliskan alasan pembatalan, supaya penyelenggara tahu."))
+    held_seat = enrollment.state in SEATED
+    with transaction.atomic():
+        move(enrollment, EnrollmentState.CANCELLED, by=by, now=now, reason=reason.strip())
+        messages.cancelled(enrollment, by=by, now=now)
+        if held_seat:
+            emit(kind=events.ENROLLMENT_CANCELLED, subject_id=enrollment.pk, now=now)
+            emit(kind=events.SEAT_FREED, subject_id=enrollment.batch_id, now=now)
+    return enrollment
+
+
+def _apply(batch: Batch, employee: Employee, unit: Unit, by: Account | None, now: datetime) -> Enrollment:
+    # An application must not slip into a batch that is being closed or cancelled at this moment.
+    if keep_running(batch.pk) != BatchState.OPEN:
+        raise EnrollmentError(_("Angkatan ini baru saja ditutup. Pilih angkatan lain di katalog."))
+    with refusing_with(EnrollmentError):
+        enrollment = Enrollment.objects.create(batch=batch, employee=employee, unit=unit, requested_at=now)
+    record_request(enrollment, by=by, now=now)
+    deciders = chain_on(city_day(now)).deciders(unit.pk, employee.pk)
+    messages.requested(enrollment, deciders=deciders, now=now)
+    return enrollment
+
+
+def _require_open_window(batch: Batch, now: datetime) -> None:
+    if batch.state == BatchState.CANCELLED:
+        raise EnrollmentError(_("Angkatan ini dibatalkan. Pilih angkatan lain di katalog."))
+    if batch.state != BatchState.OPEN or now < batch.enrollment_opens_at:
+        raise EnrollmentError(_("Pendaftaran angkatan ini belum dibuka."))
+    if now >= batch.enrollment_closes_at:
+        raise EnrollmentError(_("Pendaftaran angkatan ini sudah ditutup. Pilih angkatan lain di katalog."))
+
+
+def _unit_of(employee: Employee, day: date) -> Unit:
+    assignment = Assignment.objects.main_on(day).filter(employee=employee).select_related("unit").first()
+    if assignment is None:
+        raise EnrollmentError(_("Anda belum tercatat bekerja di sebuah unit. Hubungi BKPSDM."))
+    unit: Unit = assignment.unit
+    return unit

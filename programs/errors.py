@@ -1,0 +1,23 @@
+"""The refusals of this room; each carries the sentence that a person reads."""
+
+from pembinaan.base.errors import DomainError
+
+
+class EnrollmentError(DomainError):
+    """An application, an approval, an offer or a cancellation is not possible."""
+
+
+class BatchError(DomainError):
+    """A batch cannot be made, changed, opened, closed, reopened or cancelled like this."""
+
+
+class AttendanceError(DomainError):
+    """Presence cannot be recorded like this."""
+
+
+class NeedError(DomainError):
+    """A need cannot be stated like this."""
+
+
+class ProgramError(DomainError):
+    """A program cannot be kept like this."""

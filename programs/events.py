@@ -1,0 +1,21 @@
+"""What this room tells the rooms above, by the events outbox. `subject_id` is what the name says first."""
+
+from datetime import datetime
+
+from pembinaan.base.models import Event
+
+BATCH_CLOSED = "batch.closed"  # a batch: its people are finished or not finished by the attendance rule
+BATCH_REOPENED = "batch.reopened"  # a batch: its people are confirmed again, what followed is undone
+BATCH_CANCELLED = "batch.cancelled"  # a batch
+ATTENDANCE_CHANGED = "attendance.changed"  # a batch: presence was recorded or corrected
+SEAT_FREED = "seat.freed"  # a batch: a seat may be offered to the next in the queue
+ENROLLMENT_CONFIRMED = "enrollment.confirmed"  # an enrollment
+ENROLLMENT_CANCELLED = "enrollment.cancelled"  # an enrollment that held a seat
+
+
+def offer_freed_seat(event: Event, now: datetime) -> None:
+    """Handle `seat.freed`: offer what is free to the next in the queue; a second run finds nothing free."""
+    from programs.models import Batch  # noqa: PLC0415  apps.py imports this file before models are ready
+    from programs.waiting_list import offer_free_seats  # noqa: PLC0415
+
+    offer_free_seats(batch=Batch.objects.get(pk=event.subject_id), now=now)

@@ -1,0 +1,40 @@
+"""The batch's row as the one lock of its seats and of its waiting list. The law is in docs/locking.md."""
+
+from django.db import OperationalError, connection
+from django.utils.translation import gettext as _
+
+from programs.errors import EnrollmentError
+from programs.models import Batch
+
+LOCK_NOT_AVAILABLE = "55P03"
+
+
+def hold_batch(batch_id: int, *, ending: bool = False) -> Batch:
+    """Lock the batch until the transaction ends and return it as it is now.
+
+    Two people who take the last seat at once would each count one free seat: whoever uses up a
+    seat holds this lock before counting. `ending` also waits for applications in flight
+    (`keep_running`), so that none slips into a batch that is just being closed or cancelled.
+
+    Raises EnrollmentError when others hold the lock longer than the connection's lock_timeout.
+    """
+    try:
+        return Batch.objects.select_for_update(no_key=not ending).get(pk=batch_id)
+    except OperationalError as failure:
+        if getattr(failure.__cause__, "pgcode", "") != LOCK_NOT_AVAILABLE:
+            raise
+        raise EnrollmentError(
+            _("Banyak orang sedang mendaftar pada angkatan ini. Coba lagi sebentar lagi.")
+        ) from failure
+
+
+def keep_running(batch_id: int) -> str:
+    """Keep the batch from being closed or cancelled until the transaction ends; return its state.
+
+    Applications share this lock with each other and with deciding: applying never queues. (The
+    foreign key alone would not do: it is checked at commit, after we looked at the state.)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM programs_batch WHERE id = %s FOR KEY SHARE", [batch_id])
+        state: str = cursor.fetchone()[0]
+    return state

@@ -1,0 +1,210 @@
+"""What this room says to people: messages of the outbox, written in the transaction of what happened."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from notifications.outbox import enqueue, withdraw
+from pembinaan.base.dates import city_day
+from people.models import Account
+from programs.approvers import chain_on
+from programs.models import Batch, Enrollment, EnrollmentState, Session
+from programs.seats import place_in_queue
+
+REMINDER_TIME = time(8, 0)
+
+
+def moment(at: datetime) -> str:
+    """A moment in the city's words: "9 Maret 2026, 08.00 WIB"."""
+    local = timezone.localtime(at, timezone.get_default_timezone())
+    return f"{formats.date_format(local, 'j F Y')}, {local:%H.%M} {local:%Z}"
+
+
+def _accounts(employee_ids: Iterable[int]) -> Iterable[Account]:
+    return Account.objects.filter(employee_id__in=employee_ids, is_active=True).order_by("pk")
+
+
+def _tell(employee_ids: Iterable[int], *, kind: str, subject: str, body: str, cause: str, now: datetime) -> None:
+    for account in _accounts(employee_ids):
+        enqueue(to=account, kind=kind, subject=subject, body=body, cause=f"{cause}:{account.pk}", now=now)
+
+
+def requested(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -> None:
+    """Ask the deciding heads for their decision."""
+    names = {"name": enrollment.employee.name, "batch": str(enrollment.batch)}
+    _tell(
+        deciders,
+        kind="enrollment.requested",
+        subject=_("Permohonan pelatihan dari %(name)s") % names,
+        body=_("%(name)s mohon izin mengikuti %(batch)s. Buka halaman Persetujuan untuk menyetujui atau menolaknya.")
+        % names,
+        cause=f"enrollment:{enrollment.pk}:requested",
+        now=now,
+    )
+
+
+def decided(enrollment: Enrollment, *, by: Account | None, now: datetime) -> None:
+    """Tell the applicant, and the heads who could have decided, what was decided."""
+    deciders = chain_on(city_day(now)).deciders(enrollment.unit_id, enrollment.employee_id)
+    outcome = {"batch": str(enrollment.batch), "name": enrollment.employee.name, "outcome": _outcome(enrollment)}
+    cause = f"enrollment:{enrollment.pk}:decided"
+    subject = _("Keputusan atas permohonan pelatihan: %(batch)s") % outcome
+    _tell(
+        [enrollment.employee_id],
+        kind="enrollment.decided",
+        subject=subject,
+        body=outcome["outcome"],
+        cause=cause,
+        now=now,
+    )
+    _tell(
+        deciders,
+        kind="enrollment.decided",
+        subject=subject,
+        body=_("Permohonan %(name)s: %(outcome)s") % outcome,
+        cause=cause,
+        now=now,
+    )
+
+
+def _outcome(enrollment: Enrollment) -> str:
+    if enrollment.state == EnrollmentState.DECLINED:
+        return _("Ditolak. Alasan: %(reason)s") % {"reason": enrollment.reason}
+    if enrollment.state == EnrollmentState.WAITING:
+        place = place_in_queue(enrollment)
+        return _("Disetujui. Kursi penuh, jadi masuk daftar tunggu pada urutan ke-%(place)d.") % {"place": place}
+    return _("Disetujui dan terdaftar. Jadwal ada di halaman angkatan.")
+
+
+def offered(enrollment: Enrollment, *, now: datetime) -> None:
+    """Offer the seat, with its deadline."""
+    assert enrollment.offer_expires_at is not None
+    facts = {"batch": str(enrollment.batch), "deadline": moment(enrollment.offer_expires_at)}
+    _tell(
+        [enrollment.employee_id],
+        kind="enrollment.offered",
+        subject=_("Kursi tersedia untuk Anda: %(batch)s") % facts,
+        body=_(
+            "Sebuah kursi di %(batch)s menjadi milik Anda bila diterima sebelum %(deadline)s. "
+            "Buka halaman Pendaftaran saya untuk menerima atau menolaknya. "
+            "Sesudah itu kursi ditawarkan kepada urutan berikutnya."
+        )
+        % facts,
+        cause=f"enrollment:{enrollment.pk}:offered",
+        now=now,
+    )
+
+
+def accepted(enrollment: Enrollment, *, now: datetime) -> None:
+    """Confirm the accepted offer."""
+    facts = {"batch": str(enrollment.batch)}
+    _tell(
+        [enrollment.employee_id],
+        kind="enrollment.accepted",
+        subject=_("Anda terdaftar: %(batch)s") % facts,
+        body=_("Kursi di %(batch)s sudah Anda terima. Jadwal ada di halaman angkatan.") % facts,
+        cause=f"enrollment:{enrollment.pk}:accepted",
+        now=now,
+    )
+
+
+def lapsed(enrollment: Enrollment, *, now: datetime) -> None:
+    """Tell that the offer passed on."""
+    facts = {"batch": str(enrollment.batch)}
+    _tell(
+        [enrollment.employee_id],
+        kind="enrollment.lapsed",
+        subject=_("Tawaran kursi lewat: %(batch)s") % facts,
+        body=_("Tawaran kursi di %(batch)s tidak dijawab, jadi diteruskan. Anda boleh mendaftar lagi.") % facts,
+        cause=f"enrollment:{enrollment.pk}:lapsed",
+        now=now,
+    )
+
+
+def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> None:
+    """Tell the employee and the heads; reminders that were not sent yet are withdrawn."""
+    sessions = Session.objects.filter(batch_id=enrollment.batch_id)
+    withdraw(causes=[_reminder_cause(session, enrollment.pk) for session in sessions], now=now)
+    deciders = chain_on(city_day(now)).deciders(enrollment.unit_id, enrollment.employee_id)
+    facts = {"batch": str(enrollment.batch), "name": enrollment.employee.name, "reason": enrollment.reason}
+    _tell(
+        {enrollment.employee_id, *deciders},
+        kind="enrollment.cancelled",
+        subject=_("Pendaftaran dibatalkan: %(name)s, %(batch)s") % facts,
+        body=_("Pendaftaran %(name)s di %(batch)s dibatalkan. Alasan: %(reason)s") % facts,
+        cause=f"enrollment:{enrollment.pk}:cancelled",
+        now=now,
+    )
+
+
+def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime) -> None:
+    """Tell everyone who had a live application that the batch does not take place."""
+    facts = {"batch": str(batch), "reason": batch.cancel_reason}
+    _tell(
+        employee_ids,
+        kind="batch.cancelled",
+        subject=_("Angkatan dibatalkan: %(batch)s") % facts,
+        body=_("%(batch)s tidak jadi dilaksanakan. Alasan: %(reason)s") % facts,
+        cause=f"batch:{batch.pk}:cancelled",
+        now=now,
+    )
+
+
+def _reminder_cause(session: Session, enrollment_id: int) -> str:
+    return f"reminder:{session.pk}:{session.sequence}:{enrollment_id}"
+
+
+def remind(enrollment: Enrollment, *, now: datetime) -> None:
+    """Write a reminder for the day before each session to come, to be handed over when its time comes."""
+    account = Account.objects.filter(employee_id=enrollment.employee_id, is_active=True).first()
+    if account is None:
+        return
+    coming = Session.objects.filter(batch_id=enrollment.batch_id, cancelled=False, starts_at__gt=now)
+    for session in coming.order_by("starts_at"):
+        _remind_of(session, enrollment, account, now)
+
+
+def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: datetime) -> None:
+    eve = city_day(session.starts_at) - timedelta(days=1)
+    not_before = timezone.make_aware(datetime.combine(eve, REMINDER_TIME), timezone.get_default_timezone())
+    if not_before <= now:
+        return
+    facts = {"session": session.title, "at": moment(session.starts_at), "place": session.place or "-"}
+    enqueue(
+        to=account,
+        kind="session.reminder",
+        subject=_("Besok: %(session)s") % facts,
+        body=_("%(session)s dimulai %(at)s. Tempat: %(place)s.") % facts,
+        cause=_reminder_cause(session, enrollment.pk),
+        now=now,
+        not_before=not_before,
+    )
+
+
+def session_moved(before: Session, session: Session, *, now: datetime) -> None:
+    """Tell all participants of the new time or place, and write their reminders anew."""
+    session_dropped(before, now=now)
+    facts = {"session": session.title, "at": moment(session.starts_at), "place": session.place or "-"}
+    confirmed = Enrollment.objects.filter(batch_id=session.batch_id, state=EnrollmentState.CONFIRMED).order_by("pk")
+    accounts = {account.employee_id: account for account in _accounts(confirmed.values_list("employee_id", flat=True))}
+    for enrollment in confirmed:
+        account = accounts.get(enrollment.employee_id)
+        if account is None:
+            continue
+        enqueue(
+            to=account,
+            kind="session.moved",
+            subject=_("Jadwal berubah: %(session)s") % facts,
+            body=_("%(session)s sekarang dimulai %(at)s. Tempat: %(place)s.") % facts,
+            cause=f"session:{session.pk}:{session.sequence}:moved:{account.pk}",
+            now=now,
+        )
+        _remind_of(session, enrollment, account, now)
+
+
+def session_dropped(session: Session, *, now: datetime) -> None:
+    """Withdraw the reminders of a session that no longer takes place, or not at that time."""
+    people = Enrollment.objects.filter(batch_id=session.batch_id).order_by("pk").values_list("pk", flat=True)
+    withdraw(causes=[_reminder_cause(session, pk) for pk in people], now=now)

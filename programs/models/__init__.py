@@ -1,0 +1,30 @@
+"""Needs, programs, batches, sessions, enrollments and attendance: what is. What happens stands beside this folder."""
+
+from programs.models.batch import Batch, BatchChange, BatchQuerySet
+from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQuerySet
+from programs.models.need import Need
+from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
+from programs.models.session import Attendance, Session
+from programs.transitions import HOLDING, OVER, PARTICIPANTS, SEATED, BatchState, EnrollmentState
+
+__all__ = [
+    "HOLDING",
+    "OVER",
+    "PARTICIPANTS",
+    "SEATED",
+    "Attendance",
+    "Batch",
+    "BatchChange",
+    "BatchQuerySet",
+    "BatchState",
+    "CompetencyKind",
+    "Enrollment",
+    "EnrollmentChange",
+    "EnrollmentQuerySet",
+    "EnrollmentState",
+    "LearningPath",
+    "Need",
+    "Program",
+    "Session",
+    "TrainingType",
+]

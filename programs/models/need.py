@@ -1,0 +1,54 @@
+"""Needs: a stated competency gap."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.access import Access
+from people.models import Employee, Unit
+from programs.models.program import CompetencyKind
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    """Stated gaps."""
+
+    def visible_to(self, access: Access) -> Self:
+        """HR sees all; heads those of their units; others their own."""
+        if access.is_hr:
+            return self
+        return self.filter(Q(unit_id__in=access.headed_unit_ids) | Q(employee_id=access.employee_id))
+
+
+class Need(models.Model):
+    """A competency gap that an employee or a head stated (AKPK), by year."""
+
+    employee = models.ForeignKey(Employee, models.PROTECT, related_name="needs", verbose_name=_("pegawai"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="needs", verbose_name=_("unit kerja"))
+    year = models.PositiveSmallIntegerField(_("tahun"))
+    kind = models.CharField(_("jenis kompetensi"), max_length=20, choices=CompetencyKind)
+    competency = models.CharField(_("kompetensi"), max_length=200)
+    gap = models.PositiveSmallIntegerField(_("kesenjangan"), help_text=_("1 kecil, 2 sedang, 3 besar"))
+    stated_at = models.DateTimeField(_("dinyatakan"))
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kebutuhan")
+        verbose_name_plural = _("kebutuhan")
+        constraints = [
+            models.CheckConstraint(
+                name="need_gap_in_range",
+                condition=Q(gap__range=(1, 3)),
+                violation_error_message=_("Kesenjangan antara 1 dan 3."),
+            ),
+            models.UniqueConstraint(
+                name="need_stated_once",
+                fields=["employee", "year", "competency"],
+                violation_error_message=_("Kebutuhan ini sudah dinyatakan untuk tahun tersebut."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.competency

@@ -1,0 +1,55 @@
+"""How full a batch is: counted under its lock to decide, without it to tell people what to expect."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Q
+
+from pembinaan.base.dates import city_day
+from programs.models import HOLDING, Batch, Enrollment, EnrollmentState
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Seats of one batch, people in its queue, and the number that the next in the queue gets."""
+
+    total: int
+    taken: int
+    waiting: int
+    next_number: int
+
+    @property
+    def free(self) -> int:
+        """Seats that nobody holds and nobody was offered."""
+        return max(self.total - self.taken, 0)
+
+    @property
+    def next_place(self) -> int:
+        """The place in the queue of someone who were approved now; 0: a seat at once."""
+        return 0 if self.free and not self.waiting else self.waiting + 1
+
+
+def seats_of(batch: Batch) -> Seats:
+    """Count; exact only while the caller holds the batch's lock."""
+    counts = Enrollment.objects.filter(batch=batch).aggregate(
+        taken=Count("pk", filter=Q(state__in=HOLDING)),
+        waiting=Count("pk", filter=Q(state=EnrollmentState.WAITING)),
+        last_number=Max("queue_number"),
+    )
+    return Seats(
+        total=batch.seats,
+        taken=counts["taken"],
+        waiting=counts["waiting"],
+        next_number=(counts["last_number"] or 0) + 1,
+    )
+
+
+def place_in_queue(enrollment: Enrollment) -> int:
+    """How many wait before this one, plus one."""
+    ahead = Enrollment.objects.in_queue().filter(batch_id=enrollment.batch_id)
+    return ahead.filter(queue_number__lt=enrollment.queue_number).count() + 1
+
+
+def has_begun(batch: Batch, now: datetime) -> bool:
+    """Whether the city's day is the batch's first day or later."""
+    return city_day(now) >= batch.starts_on

@@ -1,0 +1,23 @@
+"""Tasks of this room, started by beat."""
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+
+from programs.verify import breaches
+from programs.waiting_list import lapse_offers
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task
+def lapse_overdue_offers() -> None:
+    """Let overdue offers pass on to the next in the queue."""
+    lapse_offers(now=timezone.now())
+
+
+@shared_task
+def verify_enrollments() -> None:
+    """Check every invariant of enrollments on live data, nightly."""
+    for breach in breaches(now=timezone.now()):
+        log.error("enrollment_breach", rule=breach.rule, where=breach.where)

@@ -1,0 +1,191 @@
+"""Rules that more than one row decides, as triggers: the database refuses, whoever writes.
+
+Each raises a check violation (SQLSTATE 23514) with a constraint name and the sentence for people.
+The races they close are listed in docs/locking.md.
+"""
+
+# ruff: noqa: S608  the SQL is put together from constants of our own code
+
+from collections.abc import Iterable
+from typing import Any
+
+import pgtrigger
+
+from programs.transitions import HOLDING, PARTICIPANTS, Transitions
+
+
+def _refuse(constraint: str, message: str) -> str:
+    return f"RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = '{constraint}', MESSAGE = '{message}';"
+
+
+def _update_of(*columns: str) -> Any:
+    return pgtrigger.UpdateOf(*columns)  # type: ignore[no-untyped-call]
+
+
+def _listed(states: Iterable[str]) -> str:
+    return ", ".join(f"'{state!s}'" for state in states)
+
+
+def moves_along(table: Transitions, constraint: str) -> pgtrigger.Trigger:
+    """A state changes only along the transition table."""
+    pairs = _listed(f"{before!s}>{after!s}" for before in table for after in sorted(table[before]))
+    return pgtrigger.Trigger(
+        name=constraint,
+        when=pgtrigger.Before,
+        operation=_update_of("state"),
+        condition=pgtrigger.Condition("OLD.state IS DISTINCT FROM NEW.state"),
+        func=(
+            f"IF OLD.state || '>' || NEW.state NOT IN ({pairs}) THEN "
+            f"{_refuse(constraint, 'Langkah ini tidak ada dari keadaan sekarang. Muat ulang halaman.')} "
+            "END IF; RETURN NEW;"
+        ),
+    )
+
+
+def append_only(constraint: str) -> pgtrigger.Trigger:
+    """A trail: rows are added, never changed or removed."""
+    return pgtrigger.Trigger(
+        name=constraint,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=_refuse(constraint, "Catatan perubahan tidak dapat diubah atau dihapus."),
+    )
+
+
+def stays(constraint: str, *columns: str) -> pgtrigger.Trigger:
+    """Columns that never change after the row was made."""
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return pgtrigger.Trigger(
+        name=constraint,
+        when=pgtrigger.Before,
+        operation=_update_of(*columns),
+        condition=pgtrigger.Condition(changed),
+        func=_refuse(constraint, "Data ini tidak dapat dipindahkan. Buat yang baru."),
+    )
+
+
+# Only a row that comes to use up a seat locks its batch, so that two such rows never count each other's
+# absence; a row that frees a seat locks nothing. The waiting list is guarded under the same lock.
+SEATS_NEVER_EXCEEDED = pgtrigger.Trigger(
+    name="enrollment_seats_never_exceeded",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | _update_of("state"),
+    declare=[("capacity", "integer"), ("taken", "integer"), ("first_waiting", "integer")],
+    func=f"""
+    IF NEW.state NOT IN ({_listed(HOLDING)}) OR (TG_OP = 'UPDATE' AND OLD.state IN ({_listed(HOLDING)})) THEN
+        RETURN NULL;
+    END IF;
+    SELECT seats INTO capacity FROM programs_batch WHERE id = NEW.batch_id FOR NO KEY UPDATE;
+    SELECT count(*) FILTER (WHERE state IN ({_listed(HOLDING)})), min(queue_number) FILTER (WHERE state = 'waiting')
+        INTO taken, first_waiting FROM programs_enrollment WHERE batch_id = NEW.batch_id;
+    IF taken > capacity THEN
+        {_refuse("enrollment_seats_never_exceeded", "Kursi angkatan ini sudah penuh.")}
+    END IF;
+    IF TG_OP = 'UPDATE' AND first_waiting IS NOT NULL
+        AND (NEW.queue_number IS NULL OR NEW.queue_number > first_waiting) THEN
+        {_refuse("enrollment_queue_never_jumps", "Masih ada yang menunggu lebih dahulu dalam antrean.")}
+    END IF;
+    RETURN NULL;
+    """,
+)
+
+# The update itself holds the batch's row: whoever takes a seat at the same time waits, then counts anew.
+SEATS_NOT_BELOW_TAKEN = pgtrigger.Trigger(
+    name="batch_seats_not_below_taken",
+    when=pgtrigger.Before,
+    operation=_update_of("seats"),
+    condition=pgtrigger.Condition("NEW.seats < OLD.seats"),
+    declare=[("taken", "integer")],
+    func=f"""
+    SELECT count(*) INTO taken FROM programs_enrollment WHERE batch_id = NEW.id AND state IN ({_listed(HOLDING)});
+    IF taken > NEW.seats THEN
+        {
+        _refuse(
+            "batch_seats_not_below_taken",
+            "Kursi tidak boleh kurang dari yang sudah terisi atau ditawarkan. Batalkan pendaftaran dahulu.",
+        )
+    }
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+# Copies what a check constraint then compares; the composite key keeps the copies true afterwards.
+# FOR SHARE: the program's partner must not change between this look and our commit.
+BATCH_COPIES_AGREEMENT = pgtrigger.Trigger(
+    name="batch_copies_agreement",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | _update_of("program_id", "agreement_id", "institution_id", "agreement_needed"),
+    func="""
+    SELECT p.institution_id, coalesce(i.kind <> 'internal', false)
+        INTO NEW.institution_id, NEW.agreement_needed
+        FROM programs_program p LEFT JOIN partners_institution i ON i.id = p.institution_id
+        WHERE p.id = NEW.program_id FOR SHARE OF p;
+    SELECT a.institution_id, a.starts_on, a.ends_on
+        INTO NEW.agreement_institution_id, NEW.agreement_starts_on, NEW.agreement_ends_on
+        FROM partners_agreement a WHERE a.id = NEW.agreement_id;
+    RETURN NEW;
+    """,
+)
+
+PROGRAM_KEEPS_ITS_PARTNER = pgtrigger.Trigger(
+    name="program_keeps_its_partner",
+    when=pgtrigger.Before,
+    operation=_update_of("institution_id"),
+    condition=pgtrigger.Condition("OLD.institution_id IS DISTINCT FROM NEW.institution_id"),
+    func=f"""
+    IF EXISTS (SELECT FROM programs_batch WHERE program_id = NEW.id) THEN
+        {
+        _refuse(
+            "program_keeps_its_partner",
+            "Mitra tidak dapat diganti karena program ini sudah mempunyai angkatan. Buat program baru.",
+        )
+    }
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+
+def _has_trail(table: str, trail: str, column: str, constraint: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=constraint,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | _update_of("state"),
+        timing=pgtrigger.Deferred,
+        declare=[("present", "text"), ("told", "text")],
+        func=f"""
+        SELECT state INTO present FROM {table} WHERE id = NEW.id;
+        IF present IS NULL THEN RETURN NULL; END IF;
+        SELECT to_state INTO told FROM {trail} WHERE {column} = NEW.id ORDER BY id DESC LIMIT 1;
+        IF told IS DISTINCT FROM present THEN
+            {_refuse(constraint, "Setiap perubahan keadaan harus tercatat: siapa, kapan, mengapa.")}
+        END IF;
+        RETURN NULL;
+        """,
+    )
+
+
+ENROLLMENT_HAS_TRAIL = _has_trail(
+    "programs_enrollment", "programs_enrollmentchange", "enrollment_id", "enrollment_has_trail"
+)
+BATCH_HAS_TRAIL = _has_trail("programs_batch", "programs_batchchange", "batch_id", "batch_has_trail")
+
+ATTENDANCE_OF_PARTICIPANTS = pgtrigger.Trigger(
+    name="attendance_of_participants",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("session_start", "timestamptz"), ("standing", "text")],
+    func=f"""
+    SELECT s.starts_at, e.state INTO session_start, standing
+        FROM programs_session s JOIN programs_enrollment e ON e.batch_id = s.batch_id
+        WHERE s.id = NEW.session_id AND e.id = NEW.enrollment_id;
+    IF standing IS NULL OR standing NOT IN ({_listed(PARTICIPANTS)}) THEN
+        {_refuse("attendance_of_participants", "Kehadiran hanya dicatat untuk peserta angkatan itu sendiri.")}
+    END IF;
+    IF session_start > NEW.marked_at THEN
+        {_refuse("attendance_not_before_session", "Sesi ini belum dimulai. Catat kehadiran setelah sesi dimulai.")}
+    END IF;
+    RETURN NEW;
+    """,
+)

@@ -1,0 +1,135 @@
+"""Partners, programs, batches and enrollments for tests; each row with its trail."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+
+from partners.models import Agreement, Institution
+from people.models import Account, Employee, Unit
+from programs.models import (
+    Attendance,
+    Batch,
+    BatchChange,
+    Enrollment,
+    EnrollmentChange,
+    Program,
+    Session,
+    TrainingType,
+)
+
+_sequence = count(1)
+# The batch starts two weeks after the tests' `now` (9 March 2026); its window is open then.
+FIRST_DAY = date(2026, 3, 23)
+OPENS_AT = datetime(2026, 3, 1, tzinfo=UTC)
+CLOSES_AT = datetime(2026, 3, 20, tzinfo=UTC)
+
+
+def make_institution(**fields: Any) -> Institution:
+    """A university."""
+    n = next(_sequence)
+    return Institution.objects.create(
+        **{"code": f"mitra-{n}", "name": f"Universitas {n}", "kind": "university", **fields}
+    )
+
+
+def make_agreement(institution: Institution, **fields: Any) -> Agreement:
+    """A PKS of the year 2026."""
+    return Agreement.objects.create(
+        institution=institution,
+        **{
+            "kind": "pks",
+            "number": f"PKS/{next(_sequence)}/2026",
+            "starts_on": date(2026, 1, 1),
+            "ends_on": date(2026, 12, 31),
+            **fields,
+        },
+    )
+
+
+def make_program(**fields: Any) -> Program:
+    """A published technical training of 20 JP."""
+    n = next(_sequence)
+    return Program.objects.create(
+        **{
+            "code": f"program-{n}",
+            "title": f"Program {n}",
+            "training_type": TrainingType.objects.get_or_create(
+                code="TEK", defaults={"name": "Pelatihan teknis", "path": "klasikal", "siasn_training_type_id": 3}
+            )[0],
+            "competency": "teknis",
+            "learning_hours": "20",
+            "published": True,
+            **fields,
+        }
+    )
+
+
+@transaction.atomic
+def make_batch(program: Program | None = None, *, state: str = "open", **fields: Any) -> Batch:
+    """A batch that is open for enrollment, with two seats and no session."""
+    n = next(_sequence)
+    batch = Batch.objects.create(
+        program=program or make_program(),
+        state=state,
+        **{
+            "number": n,
+            "starts_on": FIRST_DAY,
+            "ends_on": FIRST_DAY + timedelta(days=1),
+            "enrollment_opens_at": OPENS_AT,
+            "enrollment_closes_at": CLOSES_AT,
+            "seats": 2,
+            "closed_at": CLOSES_AT if state == "closed" else None,
+            "cancel_reason": "Batal" if state == "cancelled" else "",
+            **fields,
+        },
+    )
+    BatchChange.objects.create(batch=batch, to_state=state, at=OPENS_AT)
+    batch.refresh_from_db()
+    return batch
+
+
+def make_session(batch: Batch, *, day: int = 0, **fields: Any) -> Session:
+    """A session of three hours at 08.00 WIB on the batch's first day, or `day` days later."""
+    starts_at = datetime.combine(batch.starts_on, datetime.min.time(), UTC) + timedelta(days=day, hours=1)
+    return Session.objects.create(
+        batch=batch,
+        **{
+            "title": f"Sesi {day + 1}",
+            "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(hours=3),
+            "place": "Aula BKPSDM",
+            **fields,
+        },
+    )
+
+
+@transaction.atomic
+def make_enrollment(
+    batch: Batch, employee: Employee, unit: Unit | None = None, *, state: str = "requested", **fields: Any
+) -> Enrollment:
+    """An application in a state, with the last line of its trail."""
+    unit = unit or employee.assignments.get(main=True).unit
+    if state in {"waiting", "offered", "lapsed"}:
+        last = Enrollment.objects.filter(batch=batch).order_by("-queue_number").exclude(queue_number=None).first()
+        fields.setdefault("queue_number", (last.queue_number if last else 0) + 1)
+    if state == "offered":
+        fields.setdefault("offer_expires_at", datetime(2026, 3, 10, 3, tzinfo=UTC))
+    if state in {"declined", "cancelled", "not_finished"}:
+        fields.setdefault("reason", "Alasan uji")
+    enrollment = Enrollment.objects.create(
+        batch=batch, employee=employee, unit=unit, state=state, **{"requested_at": OPENS_AT, **fields}
+    )
+    EnrollmentChange.objects.create(enrollment=enrollment, to_state=state, at=OPENS_AT)
+    return enrollment
+
+
+def make_attendance(session: Session, enrollment: Enrollment, *, present: bool = True) -> Attendance:
+    """Presence, marked when the session ended."""
+    return Attendance.objects.create(session=session, enrollment=enrollment, present=present, marked_at=session.ends_at)
+
+
+def make_partner_staff(institution: Institution, account: Account) -> None:
+    """The account works for the institution since 2020."""
+    institution.staff.create(account=account, starts_on=date(2020, 1, 1))
