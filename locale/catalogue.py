@@ -48,7 +48,9 @@ def sources() -> Iterator[tuple[Path, bytes]]:
         if path.suffix == ".py":
             yield path, path.read_bytes()
         elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
-            yield path, templatize(path.read_text(), origin=str(path)).encode()
+            lines = templatize(path.read_text(), origin=str(path)).splitlines()
+            # A template's indentation is not Python's; the extractor would stumble over it.
+            yield path, "\n".join(line.strip() for line in lines).encode()
 
 
 def template() -> Catalog:
