@@ -14,6 +14,9 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("portal.urls")),
     path("", include("people.urls")),
+    path("", include("learning.urls")),
+    path("", include("credentials.urls")),
+    path("", include("rewards.urls")),
     path("", include("documents.urls")),
     path("", include("notifications.urls")),
     path("akun/", include("allauth.urls")),

@@ -9,3 +9,9 @@ class RewardsConfig(AppConfig):
 
     name = "rewards"
     verbose_name = _("Penghargaan")
+
+    def ready(self) -> None:
+        """Hear of certificates."""
+        from rewards.handlers import register  # noqa: PLC0415  models load first
+
+        register()

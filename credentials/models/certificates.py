@@ -6,9 +6,10 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import StoredFile
 from people.access import Access
 from people.models import Employee
 from programs.models import Enrollment
@@ -53,6 +54,8 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(_("dicabut"), null=True, blank=True)
     revocation_kind = models.CharField(_("dasar pencabutan"), max_length=10, choices=RevocationKind, blank=True)
     revocation_reason = models.CharField(_("alasan pencabutan"), max_length=300, blank=True)
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("PDF"))
+    pdf_revision = models.PositiveSmallIntegerField(_("revisi pada PDF"), null=True, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -81,6 +84,12 @@ class Certificate(models.Model):
                 condition=~Q(number=""),
                 violation_error_message=_("Sertifikat memerlukan nomor."),
             ),
+            models.CheckConstraint(
+                name="certificate_pdf_names_revision",
+                condition=Q(pdf__isnull=True, pdf_revision__isnull=True)
+                | Q(pdf__isnull=False, pdf_revision__gte=1, pdf_revision__lte=F("revision")),
+                violation_error_message=_("PDF harus menyebut revisi yang dicetaknya."),
+            ),
         ]
         indexes = [models.Index(name="certificate_person_issued", fields=["employee", "-issued_at"])]
         triggers = [
@@ -99,6 +108,10 @@ class Certificate(models.Model):
     def take_back(self, *, kind: RevocationKind, reason: str, now: datetime) -> None:
         """Set the columns of a revocation; the use case saves."""
         self.revoked_at, self.revocation_kind, self.revocation_reason = now, kind, reason
+
+    def keep_pdf(self, file: StoredFile) -> None:
+        """Set the columns of the PDF of the revision in force; the use case saves."""
+        self.pdf, self.pdf_revision = file, self.revision
 
     def put_in_force(self, *, revision: int, facts: dict[str, object], now: datetime) -> None:
         """Set the columns of a new revision; the use case saves."""

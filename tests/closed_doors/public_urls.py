@@ -1,6 +1,7 @@
 """The written list of addresses that need no sign-in, by route name. Everything else refuses."""
 
 PUBLIC = {
+    "verify",
     "home",
     "healthz",
     "chart",

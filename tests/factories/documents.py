@@ -1,9 +1,10 @@
 """Number patterns, signatories and identities for tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from documents.models import CityIdentity, NumberPattern, Signatory
+from documents.files import store
+from documents.models import CityIdentity, NumberPattern, Signatory, StoredFile
 from tests.factories.people import EPOCH
 
 
@@ -30,3 +31,8 @@ def make_identity(**fields: Any) -> CityIdentity:
     CityIdentity.objects.update(active=False)
     values = {"name": "Kota Uji", "short_name": "Uji", "government_name": "Pemerintah Kota Uji"}
     return CityIdentity.objects.create(**{**values, **fields})
+
+
+def make_stored_file(content: bytes = b"%PDF-1.7 uji") -> StoredFile:
+    """A kept file."""
+    return store(name="uji.pdf", content_type="application/pdf", content=content, now=datetime(2026, 3, 9, tzinfo=UTC))

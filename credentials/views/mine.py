@@ -1,0 +1,66 @@
+"""A person's own certificates and hours."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from credentials.hours import standing
+from credentials.models import Certificate, HoursEntry
+from documents.files import download
+from pembinaan.base.dates import today
+from people.access import Access, access_of, require
+from people.models import Employee
+
+PER_PAGE = 25
+FIRST_YEAR = 2000
+
+
+@require_GET
+def certificates(request: HttpRequest) -> HttpResponse:
+    """My certificates, newest first."""
+    employee = _me(access_of(request))
+    mine = Certificate.objects.filter(employee=employee).select_related("enrollment__batch").order_by("-issued_at")
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "credentials/certificates.html", {"page": page})
+
+
+@require_GET
+def certificate_file(request: HttpRequest, certificate_id: int) -> FileResponse:
+    """The PDF of a certificate, for its holder or HR."""
+    visible = Certificate.objects.visible_to(access_of(request)).select_related("pdf")
+    certificate = get_object_or_404(visible, pk=certificate_id)
+    if certificate.pdf is None:
+        raise Http404
+    return download(certificate.pdf)
+
+
+@require_GET
+def hours(request: HttpRequest) -> HttpResponse:
+    """My hours of one year against the rule, with every entry."""
+    access = access_of(request)
+    employee = _me(access)
+    year = _year(request.GET.get("tahun", ""), access.day.year)
+    entries = (
+        HoursEntry.objects.filter(employee=employee, year=year)
+        .select_related("conversion", "enrollment__batch__program")
+        .order_by("recorded_at", "pk")
+    )
+    years = HoursEntry.objects.filter(employee=employee).order_by("-year").values_list("year", flat=True).distinct()
+    context = {
+        "standing": standing(employee=employee, year=year),
+        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
+        "years": sorted({*years, year, today().year}, reverse=True),
+    }
+    return render(request, "credentials/hours.html", context)
+
+
+def _me(access: Access) -> Employee:
+    require(access.account is not None and access.account.employee is not None)
+    assert access.account is not None
+    assert access.account.employee is not None
+    return access.account.employee
+
+
+def _year(text: str, default: int) -> int:
+    return int(text) if text.isdecimal() and FIRST_YEAR <= int(text) <= FIRST_YEAR + 100 else default

@@ -1,0 +1,60 @@
+"""Rules and badges are edited here; the ledger is only read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from rewards.models import Badge, BadgeAward, PointEntry, PointRule
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Written by use cases alone."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+
+@admin.register(PointRule)
+class PointRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """How many points a deed earns."""
+
+    list_display = ("cause", "points_per_hour", "starts_on", "ends_on", "source")
+    ordering = ("cause", "starts_on")
+
+
+@admin.register(Badge)
+class BadgeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Badges."""
+
+    list_display = ("name", "code", "description")
+    ordering = ("name",)
+
+
+@admin.register(PointEntry)
+class PointEntryAdmin(ReadOnlyAdmin):
+    """The ledger of points."""
+
+    list_display = ("employee", "certificate", "revision", "points", "recorded_at")
+    list_select_related = ("employee", "certificate")
+    search_fields = ("employee__name", "certificate__number")
+    ordering = ("-recorded_at",)
+
+
+@admin.register(BadgeAward)
+class BadgeAwardAdmin(ReadOnlyAdmin):
+    """Who earned which badge."""
+
+    list_display = ("employee", "badge", "earned_on", "withdrawn_on")
+    list_select_related = ("employee", "badge")
+    search_fields = ("employee__name",)
+    ordering = ("-earned_on",)

@@ -1,0 +1,23 @@
+"""Proves that points and badges agree with the certificates."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from rewards.checks import breaches
+
+
+class Command(BaseCommand):
+    help = "Verify the ledger of points and the badges; exits with 1 when anything is wrong."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--verify", action="store_true", required=True, help="look at everything, change nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = 0
+        for breach in breaches():
+            found += 1
+            self.stderr.write(breach)
+        if found:
+            raise CommandError(f"{found} breaches found")
+        self.stdout.write("points and badges agree with the certificates")

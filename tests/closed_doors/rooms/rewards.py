@@ -1,0 +1,5 @@
+"""Doors of the rewards room."""
+
+from tests.closed_doors.house import EMPLOYEES
+
+DOORS = {"awards": EMPLOYEES}
