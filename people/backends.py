@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
 
@@ -11,15 +12,19 @@ from people.models import Account
 
 
 class RoleBackend(BaseBackend):
-    """HR keeps the records and reference tables: in the admin it holds every permission, while its role lasts."""
+    """HR keeps the records and reference tables: in the admin it holds every permission on our own apps, while its role lasts."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Whether the account is HR today; what each admin page forbids stays forbidden."""
-        return _keeps_records(user_obj)
+        return _is_ours(perm.split(".")[0]) and _keeps_records(user_obj)
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
-        """Whether the account is HR today."""
-        return _keeps_records(user_obj)
+        """Whether the app is ours and the account is HR today."""
+        return _is_ours(app_label) and _keeps_records(user_obj)
+
+
+def _is_ours(app_label: str) -> bool:
+    return app_label in settings.LAYERS
 
 
 def _keeps_records(user: Account | AnonymousUser) -> bool:

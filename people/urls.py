@@ -1,5 +1,9 @@
 """Addresses of the people room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from people.views import activation
+
+urlpatterns = [
+    path("aktivasi/", activation.activate, name="activate"),
+]

@@ -17,6 +17,10 @@ class DatedQuerySet(models.QuerySet[Any]):
         """Those in force on the city's day `day`."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def not_over(self, day: date) -> Self:
+        """Those in force on `day` or later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
     def overlapping(self, first: date, last: date) -> Self:
         """Those in force on at least one day of `first`..`last`, both included."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)

@@ -137,6 +137,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "people.adapters.ClosedAccountAdapter"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "people.signin.SignInForm", "reset_password": "people.signin.ForgottenPasswordForm"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A whole office shares one address, so the limit for an address is wide and the one for a name is narrow.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key", "activate": "60/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 LANGUAGE_CODE = "id"
@@ -175,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     "events": {"task": "pembinaan.base.tasks.sweep_events", "schedule": timedelta(seconds=10)},
     "messages": {"task": "notifications.tasks.send_messages", "schedule": timedelta(seconds=20)},
     "charts": {"task": "documents.tasks.render_charts", "schedule": timedelta(seconds=30)},
+    "accounts": {"task": "people.tasks.keep_accounts", "schedule": timedelta(hours=1)},
     "jobs": {"task": "documents.tasks.run_jobs", "schedule": timedelta(seconds=30)},
     "offers": {"task": "programs.tasks.lapse_overdue_offers", "schedule": timedelta(seconds=60)},
     "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},

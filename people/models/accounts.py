@@ -22,6 +22,7 @@ class AccountManager(BaseUserManager["Account"]):
     def create_user(self, username: str, password: str | None = None, **fields: object) -> "Account":
         """Create an account; without a password it cannot sign in until it is activated."""
         account = self.model(username=username, **fields)
+        account.email = account.email.lower()
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -60,6 +61,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
                 name="account_email_once",
                 condition=~Q(email=""),
                 violation_error_message=_("Surel ini sudah dipakai akun lain."),
+            ),
+            # Sign-in looks for the address in small letters.
+            models.CheckConstraint(
+                name="account_email_in_small_letters",
+                condition=Q(email=Lower("email")),
+                violation_error_message=_("Tulis surel dengan huruf kecil."),
             ),
         ]
 

@@ -136,6 +136,12 @@ class AssignmentQuerySet(DatedQuerySet):
         """Main assignments in force on `day`."""
         return self.on(day).filter(main=True)
 
+    def last_main_of(self, employee: Employee) -> "Assignment | None":
+        """The latest main assignment of a person, whether past, present or to come."""
+        mains = self.filter(employee=employee, main=True).select_related("unit")
+        last: Assignment | None = mains.order_by("-starts_on").first()
+        return last
+
 
 @pghistory.track()
 class Assignment(Dated):

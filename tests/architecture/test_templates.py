@@ -39,6 +39,7 @@ def test_every_template_is_used(path: Path, everything_that_names_templates: str
         "403.html",
         "403_csrf.html",
         "404.html",
+        "429.html",
         "500.html",
     }
     assert by_convention or name in everything_that_names_templates

@@ -8,6 +8,7 @@ PUBLIC = {
     "city_colors",
     "city_logo",
     "set_language",
+    "activate",
     "account_login",
     "account_logout",
     "account_inactive",

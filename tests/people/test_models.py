@@ -165,6 +165,8 @@ def test_an_address_belongs_to_one_account_whatever_its_case() -> None:
     make_account(email="")
     with refused_by("account_email_once"):
         make_account(email="Siti@Contoh.test")
+    with refused_by("account_email_in_small_letters"):
+        Account.objects.update(email="Siti@Contoh.test")
 
 
 def test_only_survey_officers_hold_a_role_for_a_unit(cast: Cast) -> None:

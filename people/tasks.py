@@ -1,0 +1,17 @@
+"""What happens by itself once a day."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from people.accounts import close_accounts_of_leavers
+from people.activation import forget_old_tries
+from people.roles import admit_hr_to_records
+
+
+@shared_task
+def keep_accounts() -> None:
+    """Close the accounts of leavers, let today's HR into the records, forget old tries."""
+    now = timezone.now()
+    close_accounts_of_leavers(now=now)
+    admit_hr_to_records(now=now)
+    forget_old_tries(now=now)
