@@ -12,11 +12,11 @@ from people.models import Account
 
 
 class RoleBackend(BaseBackend):
-    """HR keeps the records and reference tables: in the admin it holds every permission on our own apps, while its role lasts."""
+    """HR keeps the records: in the admin it holds every permission on our own apps, while its role lasts."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Whether the account is HR today; what each admin page forbids stays forbidden."""
-        return _is_ours(perm.split(".")[0]) and _keeps_records(user_obj)
+        return _is_ours(perm.split(".", maxsplit=1)[0]) and _keeps_records(user_obj)
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         """Whether the app is ours and the account is HR today."""
