@@ -1,5 +1,6 @@
 """The pages of messages."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     account = _account(request)
     page = Paginator(Message.objects.inbox_of(account, timezone.now()), PAGE_SIZE).get_page(request.GET.get("page"))
     by_email = not Preference.objects.filter(account=account, by_email=False).exists()
-    return render(request, "notifications/inbox.html", {"page": page, "account": account, "by_email": by_email})
+    keeps_mail = settings.EMAIL_BACKEND == "notifications.mail.KeptMailBackend"
+    context = {"page": page, "account": account, "by_email": by_email, "keeps_mail": keeps_mail}
+    return render(request, "notifications/inbox.html", context)
 
 
 @require_POST

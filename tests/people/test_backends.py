@@ -9,6 +9,8 @@ from tests.cast import Cast
 def test_hr_may_look_up_records_in_the_admin(cast: Cast) -> None:
     assert cast.hr.has_perm("people.change_unit")
     assert cast.hr.has_module_perms("people")
+    assert not cast.hr.has_perm("mfa.delete_authenticator")
+    assert not cast.hr.has_module_perms("auth")
 
 
 @pytest.mark.parametrize("who", ["leader", "head", "employee", "officer"])
