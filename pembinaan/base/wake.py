@@ -1,6 +1,7 @@
 """Waking a task: the row in Postgres is the truth, the wake-up only saves waiting for the next beat."""
 
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache
 
 import structlog
 from celery import current_app
@@ -27,5 +28,8 @@ def wake_on_commit(name: str) -> None:
 
 
 @cache
-def _waker(name: str) -> "partial[None]":
-    return partial(wake, name)
+def _waker(name: str) -> Callable[[], None]:
+    def waken() -> None:
+        wake(name)
+
+    return waken
