@@ -30,8 +30,9 @@ def download(file: StoredFile) -> FileResponse:
 
     The caller has already checked that the visitor may have it.
     """
-    response = FileResponse(file.file.open("rb"), as_attachment=True, filename=file.name)
-    response.headers["Content-Type"] = file.content_type
+    response = FileResponse(
+        file.file.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -42,10 +42,8 @@ def logo(request: HttpRequest) -> FileResponse:
     file = current_identity().logo
     if file is None:
         raise Http404
-    return FileResponse(
-        file.file.open("rb"),
-        headers={"Content-Type": file.content_type, "Cache-Control": "public, max-age=3600"},
-    )
+    headers = {"Cache-Control": "public, max-age=3600"}
+    return FileResponse(file.file.open("rb"), content_type=file.content_type, headers=headers)
 
 
 @require_GET

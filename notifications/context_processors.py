@@ -1,5 +1,6 @@
 """What every template knows about the visitor's messages."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,5 +11,5 @@ from people.access import access_of
 
 
 def unread(request: HttpRequest) -> dict[str, Any]:
-    """`unread_messages`: how many the visitor has not read; lazy, one query when a template asks."""
-    return {"unread_messages": lambda: unread_count(access_of(request).account, timezone.now())}
+    """`unread_messages`: how many the visitor has not read; lazy, one query however often a template asks."""
+    return {"unread_messages": cache(lambda: unread_count(access_of(request).account, timezone.now()))}

@@ -11,6 +11,7 @@ from django.db.utils import InternalError
 from documents import numbers
 from documents.models import IssuedNumber, NumberSequence
 from tests.factories.documents import make_pattern
+from tests.parallel import run_in_parallel
 
 
 def allocate(now: datetime, kind: str = "certificate") -> str:
@@ -67,27 +68,6 @@ class _Undone(Exception):
     pass
 
 
-def _run_in_parallel(workers: int, work: Callable[[int], None]) -> list[BaseException]:
-    """Run `work(n)` in threads, each with its own connection; return what they raised."""
-    barrier, raised = threading.Barrier(workers), []
-
-    def run(n: int) -> None:
-        try:
-            barrier.wait()
-            work(n)
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
-
-
 def _issue_ten_and_undo_every_third(now: datetime) -> Callable[[int], None]:
     def work(n: int) -> None:
         for turn in range(10):
@@ -106,7 +86,7 @@ def _issue_ten_and_undo_every_third(now: datetime) -> Callable[[int], None]:
 @pytest.mark.django_db(transaction=True)
 def test_parallel_transactions_and_rollbacks_leave_neither_gap_nor_double(now: datetime) -> None:
     make_pattern()
-    assert _run_in_parallel(6, _issue_ten_and_undo_every_third(now)) == []
+    assert run_in_parallel(6, _issue_ten_and_undo_every_third(now)) == []
     issued = list(IssuedNumber.objects.order_by("seq").values_list("seq", flat=True))
     assert issued == list(range(1, 41)), "60 tries, of which every third was rolled back"
 
@@ -130,7 +110,7 @@ def test_without_the_lock_the_same_test_fails(now: datetime, monkeypatch: pytest
         with transaction.atomic():
             allocate(now)
 
-    raised = _run_in_parallel(2, work)
+    raised = run_in_parallel(2, work)
     assert [type(error) for error in raised] == [numbers.NumberError]
     assert "Urutan ini sudah terbit" in str(raised[0])
 
@@ -148,7 +128,7 @@ def test_a_sequence_that_stays_locked_too_long_is_refused_in_words(now: datetime
                 connection.cursor().execute("SET LOCAL lock_timeout = '100ms'")
                 allocate(now)
 
-        raised = _run_in_parallel(1, work)
+        raised = run_in_parallel(1, work)
     assert [str(error) for error in raised] == ["Nomor sedang dipakai proses lain. Coba lagi sebentar lagi."]
 
 

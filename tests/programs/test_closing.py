@@ -1,0 +1,100 @@
+"""Closing by the attendance rule, and reopening."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pembinaan.base.models import Event
+from programs.closing import close, reopen
+from programs.errors import BatchError
+from programs.models import EnrollmentChange
+from tests.cast import Cast
+from tests.factories.people import make_employee
+from tests.factories.programs import make_attendance, make_batch, make_enrollment, make_session
+
+AFTER = datetime(2026, 4, 1, tzinfo=UTC)
+
+
+def test_who_was_at_enough_sessions_is_finished_and_the_others_are_not(cast: Cast) -> None:
+    batch = make_batch(seats=3, attendance_share="0.80")
+    sessions = [make_session(batch, day=day) for day in range(5)]
+    # 4 of 5 sessions are 80 %: enough; 3 of 5 are 60 %: not.
+    enough = make_enrollment(batch, cast.employee.employee, state="confirmed")
+    too_few = make_enrollment(batch, cast.stranger.employee, state="confirmed")
+    never = make_enrollment(batch, cast.hr.employee, state="confirmed")
+    for session in sessions[:4]:
+        make_attendance(session, enough)
+    for session in sessions[:3]:
+        make_attendance(session, too_few)
+    make_attendance(sessions[4], too_few, present=False)
+    closed = close(batch=batch, by=cast.hr, now=AFTER)
+    assert (closed.state, closed.closed_at) == ("closed", AFTER)
+    for enrollment in (enough, too_few, never):
+        enrollment.refresh_from_db()
+    assert [enough.state, too_few.state, never.state] == ["finished", "not_finished", "not_finished"]
+    assert too_few.reason == "Kehadiran kurang dari 80 % sesi."
+    assert Event.objects.get(kind="batch.closed").subject_id == batch.pk
+
+
+def test_open_applications_end_with_a_reason(cast: Cast) -> None:
+    batch = make_batch()
+    ends = {
+        state: make_enrollment(batch, make_employee(state, unit=cast.unit), state=state)
+        for state in ("requested", "offered", "waiting")
+    }
+    close(batch=batch, by=cast.hr, now=AFTER)
+    for enrollment in ends.values():
+        enrollment.refresh_from_db()
+    assert {state: enrollment.state for state, enrollment in ends.items()} == {
+        "requested": "declined",
+        "offered": "lapsed",
+        "waiting": "cancelled",
+    }
+    assert all(enrollment.reason for enrollment in ends.values())
+
+
+def test_closing_twice_changes_nothing_more(cast: Cast) -> None:
+    batch = make_batch()
+    make_enrollment(batch, cast.employee.employee, state="confirmed")
+    closed = close(batch=batch, by=cast.hr, now=AFTER)
+    assert close(batch=closed, by=cast.hr, now=AFTER).closed_at == AFTER
+    assert Event.objects.filter(kind="batch.closed").count() == 1
+
+
+def test_a_batch_with_a_session_to_come_is_not_closed(cast: Cast, now: datetime) -> None:
+    batch = make_batch()
+    make_session(batch)
+    with pytest.raises(BatchError, match="Sesi “Sesi 1” belum selesai"):
+        close(batch=batch, by=cast.hr, now=now)
+
+
+def test_a_draft_is_not_closed(cast: Cast) -> None:
+    with pytest.raises(BatchError, match="sedang berjalan"):
+        close(batch=make_batch(state="draft"), by=cast.hr, now=AFTER)
+
+
+def test_reopening_brings_participants_back_so_that_presence_can_be_corrected(cast: Cast) -> None:
+    batch = make_batch()
+    session = make_session(batch)
+    enrollment = make_enrollment(batch, cast.employee.employee, state="confirmed")
+    closed = close(batch=batch, by=cast.hr, now=AFTER)
+    opened = reopen(batch=closed, by=cast.hr, reason="Presensi salah", now=AFTER)
+    assert (opened.state, opened.closed_at) == ("open", None)
+    enrollment.refresh_from_db()
+    assert (enrollment.state, enrollment.reason) == ("confirmed", "Presensi salah")
+    make_attendance(session, enrollment)
+    close(batch=opened, by=cast.hr, now=AFTER)
+    enrollment.refresh_from_db()
+    assert enrollment.state == "finished"
+    trail = EnrollmentChange.objects.filter(enrollment=enrollment).order_by("pk").values_list("to_state", flat=True)
+    assert list(trail) == ["confirmed", "not_finished", "confirmed", "finished"]
+    kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
+    assert [kind for kind in kinds if kind.startswith("batch.")] == ["batch.closed", "batch.reopened", "batch.closed"]
+
+
+def test_reopening_needs_a_reason_and_a_closed_batch(cast: Cast) -> None:
+    with pytest.raises(BatchError, match="Tuliskan alasan"):
+        reopen(batch=make_batch(state="closed"), by=cast.hr, reason=" ", now=AFTER)
+    with pytest.raises(BatchError, match="sudah selesai"):
+        reopen(batch=make_batch(state="draft"), by=cast.hr, reason="Salah", now=AFTER)
+    assert reopen(batch=make_batch(), by=cast.hr, reason="Salah", now=AFTER).state == "open"
