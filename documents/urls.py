@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from documents import views
+from documents.views import jobs, letters, pictures
 
 urlpatterns = [
-    path("grafik/<str:digest>.svg", views.chart_picture, name="chart"),
-    path("identitas/warna.css", views.colors, name="city_colors"),
-    path("identitas/lambang", views.logo, name="city_logo"),
-    path("pekerjaan/<int:job_id>/", views.job_page, name="job"),
-    path("pekerjaan/<int:job_id>/ulang/", views.job_retry, name="job_retry"),
-    path("pekerjaan/<int:job_id>/hasil/", views.job_result, name="job_result"),
+    path("grafik/<str:digest>.svg", pictures.chart_picture, name="chart"),
+    path("identitas/warna.css", pictures.colors, name="city_colors"),
+    path("identitas/lambang", pictures.logo, name="city_logo"),
+    path("pekerjaan/<int:job_id>/", jobs.job_page, name="job"),
+    path("pekerjaan/<int:job_id>/ulang/", jobs.job_retry, name="job_retry"),
+    path("pekerjaan/<int:job_id>/hasil/", jobs.job_result, name="job_result"),
+    path("surat-aktivasi/", letters.letter_units, name="letter_units"),
+    path("surat-aktivasi/<str:unit_code>/", letters.letters, name="letters"),
 ]

@@ -92,7 +92,8 @@ def test_the_crest_of_the_city_replaces_the_letter(db: None, now: Any) -> None:
 
 @pytest.mark.parametrize(("people", "pages"), [(1, 1), (2, 1), (3, 2), (40, 20)])
 def test_activation_letters_stand_two_on_a_page(db: None, people: int, pages: int) -> None:
-    person = {"name": "Siti Nurhaliza", "number": "198609262015051001", "code": "K7QM-4XPA-93TF"}
+    account = {"label": "NIP", "username": "198609262015051001"}
+    person = {"name": "Siti Nurhaliza", **account, "code": "K7QM-4XPA-93TF"}
     data = {
         "unit": "UPTD Puskesmas Sei Jang",
         "address": "https://contoh.go.id/aktivasi/",
