@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +19,7 @@ from pembinaan.base.wake import wake_on_commit
 RENDITION = 1
 TASK = "documents.tasks.render_charts"
 DRAWING_SECONDS = 120
+KEPT_FOR = timedelta(days=90)
 INK, SOFT, LINE = "#14262a", "#47595d", "#d5dfe0"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 
@@ -73,6 +74,12 @@ def render_pending(*, now: datetime, limit: int = 20) -> int:
         for waiting_chart, outcome in zip(waiting, outcomes, strict=True):
             _keep(waiting_chart, outcome, now)
     return len(waiting)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete charts first asked for long ago; a page that still shows one has it drawn again. Return how many."""
+    deleted, _by_model = Chart.objects.filter(wanted_at__lt=now - KEPT_FOR).delete()
+    return deleted
 
 
 def draw_again(*, chart_ids: list[int]) -> int:

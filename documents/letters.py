@@ -57,7 +57,7 @@ def _waiting_assignments(day: date) -> QuerySet[Assignment]:
 
 
 def _data(unit: Unit, letters: list[Letter], now: datetime) -> dict[str, object]:
-    address = f"{settings.SITE_ADDRESS}{reverse('activate')}"
+    address = f"{settings.SITE_ADDRESS.rstrip('/')}{reverse('activate')}"
     return {
         "unit": unit.name,
         "address": address,

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from notifications.models import Channel, Message
@@ -84,7 +85,7 @@ def _send(message: Message, connection: BaseEmailBackend, now: datetime) -> bool
 
 
 def _mail(message: Message, connection: BaseEmailBackend) -> EmailMessage:
-    foot = _("Semua pesan Anda: %(address)s") % {"address": f"{settings.SITE_ADDRESS}/pesan/"}
+    foot = _("Semua pesan Anda: %(address)s") % {"address": f"{settings.SITE_ADDRESS.rstrip('/')}{reverse('inbox')}"}
     return EmailMessage(
         subject=message.subject,
         body=f"{message.body}\n\n-- \n{foot}\n",

@@ -181,6 +181,7 @@ CELERY_BEAT_SCHEDULE = {
     "messages": {"task": "notifications.tasks.send_messages", "schedule": timedelta(seconds=20)},
     "charts": {"task": "documents.tasks.render_charts", "schedule": timedelta(seconds=30)},
     "accounts": {"task": "people.tasks.keep_accounts", "schedule": timedelta(hours=1)},
+    "old_charts": {"task": "documents.tasks.forget_old_charts", "schedule": timedelta(days=1)},
     "jobs": {"task": "documents.tasks.run_jobs", "schedule": timedelta(seconds=30)},
     "offers": {"task": "programs.tasks.lapse_overdue_offers", "schedule": timedelta(seconds=60)},
     "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},

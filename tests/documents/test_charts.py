@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -71,6 +71,14 @@ def test_a_drawing_process_that_dies_leaves_the_charts_waiting(
     charts.render_pending(now=now)
     asked.refresh_from_db()
     assert (asked.rendered_at, asked.attempts) == (None, 1)
+
+
+def test_charts_long_past_are_forgotten(db: None, now: datetime) -> None:
+    asked = charts.chart(spec=SPEC)
+    Chart.objects.update(wanted_at=now)
+    assert charts.forget_old(now=now + timedelta(days=90)) == 0
+    assert charts.forget_old(now=now + timedelta(days=90, seconds=1)) == 1
+    assert charts.chart(spec=SPEC).digest == asked.digest
 
 
 def test_neither_pages_nor_tasks_load_the_drawing_engine() -> None:
