@@ -26,6 +26,7 @@ class Standing:
     percent: int | None
     words: str
     state: str  # "met", "short", "over", "within", "no_rule"
+    source: str
 
 
 def hours_of(*, employee: Employee, year: int) -> Decimal:
@@ -61,10 +62,10 @@ def standing_against(*, credited: Decimal, target: HoursTarget | None, year: int
     """The standing of `credited` JP against a target that the caller has read."""
     if target is None:
         words = _("Belum ada ketentuan jumlah JP untuk status kepegawaian Anda.")
-        return Standing(year, credited, None, None, None, words, "no_rule")
+        return Standing(year, credited, None, None, None, words, "no_rule", "")
     percent = int(credited * 100 / target.hours)
     state, words = _judge(credited, target, year)
-    return Standing(year, credited, target.kind, target.hours, percent, words, state)
+    return Standing(year, credited, target.kind, target.hours, percent, words, state, target.source)
 
 
 def _judge(credited: Decimal, target: HoursTarget, year: int) -> tuple[str, str]:

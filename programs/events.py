@@ -5,7 +5,7 @@ from datetime import datetime
 from pembinaan.base.models import Event
 
 BATCH_CLOSED = "batch.closed"  # a batch: its people are finished or not finished by the attendance rule
-BATCH_REOPENED = "batch.reopened"  # a batch: its people are confirmed again, what followed is undone
+BATCH_REOPENED = "batch.reopened"  # a batch: its people are confirmed again; certificates wait for the next closing
 BATCH_CANCELLED = "batch.cancelled"  # a batch
 ATTENDANCE_CHANGED = "attendance.changed"  # a batch: presence was recorded or corrected
 SEAT_FREED = "seat.freed"  # a batch: a seat may be offered to the next in the queue

@@ -47,9 +47,11 @@ def hours(request: HttpRequest) -> HttpResponse:
         .order_by("recorded_at", "pk")
     )
     years = HoursEntry.objects.filter(employee=employee).order_by("-year").values_list("year", flat=True).distinct()
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "standing": standing(employee=employee, year=year),
-        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "sources": sorted({entry.conversion.source for entry in page}),
         "years": sorted({*years, year, today().year}, reverse=True),
     }
     return render(request, "credentials/hours.html", context)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from credentials.delivery import deliver
-from credentials.models import Certificate
+from credentials.models import Certificate, CertificateChange, HoursEntry
 from credentials.revocation import revoke
 from people.models import Account
 from programs.closing import reopen
@@ -93,6 +93,8 @@ def test_my_pages_show_my_certificate_and_my_hours(cast: Cast, certificate: Cert
     page = client.get("/jam-pelajaran/?tahun=2026").content.decode()
     assert "JP dari paling sedikit 20 JP" in page
     assert "Terpenuhi" in page
+    assert "Ketentuan: PP 11/2017 Pasal 203." in page
+    assert "PerLAN 10/2018" in page
     assert "Belum ada catatan" in client.get("/jam-pelajaran/?tahun=2025").content.decode()
     assert "Belum ada sertifikat" in signed_in(cast.stranger).get("/sertifikat/").content.decode()
 
@@ -128,3 +130,17 @@ def test_a_list_costs_the_same_with_one_row_and_with_three(cast: Cast, address: 
             make_settled([cast.hr.employee, make_employee(unit=cast.unit)])  # type: ignore[list-item]
         counts.append(queries(client, address))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("model", ["hoursentry", "certificate", "certificatechange"])
+def test_the_admin_shows_ledger_and_certificates_but_changes_none(
+    cast: Cast, certificate: Certificate, model: str
+) -> None:
+    cast.hr.is_staff = cast.hr.is_superuser = True
+    cast.hr.save()
+    client, base = signed_in(cast.hr), f"/admin/credentials/{model}/"
+    assert client.get(base).status_code == 200
+    assert client.get(f"{base}add/").status_code == 403
+    row = {"hoursentry": HoursEntry, "certificate": Certificate, "certificatechange": CertificateChange}[model]
+    assert "_save" not in client.get(f"{base}{row.objects.get().pk}/change/").content.decode()
+    assert client.post(f"{base}{row.objects.get().pk}/delete/").status_code == 403
