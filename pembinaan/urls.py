@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("learning.urls")),
     path("", include("credentials.urls")),
     path("", include("rewards.urls")),
+    path("", include("programs.urls")),
+    path("", include("partners.urls")),
     path("", include("documents.urls")),
     path("", include("notifications.urls")),
     path("akun/", include("allauth.urls")),

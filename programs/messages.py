@@ -3,23 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notifications.outbox import enqueue, withdraw
-from pembinaan.base.dates import city_day
+from pembinaan.base.dates import city_day, moment_in_words
 from people.models import Account
 from programs.approvers import chain_on
 from programs.models import Batch, Enrollment, EnrollmentState, Session
 from programs.seats import place_in_queue
 
 REMINDER_TIME = time(8, 0)
-
-
-def moment(at: datetime) -> str:
-    """A moment in the city's words: "9 Maret 2026, 08.00 WIB"."""
-    local = timezone.localtime(at, timezone.get_default_timezone())
-    return f"{formats.date_format(local, 'j F Y')}, {local:%H.%M} {local:%Z}"
 
 
 def _accounts(employee_ids: Iterable[int]) -> Iterable[Account]:
@@ -81,7 +75,7 @@ def _outcome(enrollment: Enrollment) -> str:
 def offered(enrollment: Enrollment, *, now: datetime) -> None:
     """Offer the seat, with its deadline."""
     assert enrollment.offer_expires_at is not None
-    facts = {"batch": str(enrollment.batch), "deadline": moment(enrollment.offer_expires_at)}
+    facts = {"batch": str(enrollment.batch), "deadline": moment_in_words(enrollment.offer_expires_at)}
     _tell(
         [enrollment.employee_id],
         kind="enrollment.offered",
@@ -171,7 +165,7 @@ def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: 
     not_before = timezone.make_aware(datetime.combine(eve, REMINDER_TIME), timezone.get_default_timezone())
     if not_before <= now:
         return
-    facts = {"session": session.title, "at": moment(session.starts_at), "place": session.place or "-"}
+    facts = {"session": session.title, "at": moment_in_words(session.starts_at), "place": session.place or "-"}
     enqueue(
         to=account,
         kind="session.reminder",
@@ -186,7 +180,7 @@ def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: 
 def session_moved(before: Session, session: Session, *, now: datetime) -> None:
     """Tell all participants of the new time or place, and write their reminders anew."""
     session_dropped(before, now=now)
-    facts = {"session": session.title, "at": moment(session.starts_at), "place": session.place or "-"}
+    facts = {"session": session.title, "at": moment_in_words(session.starts_at), "place": session.place or "-"}
     confirmed = Enrollment.objects.filter(batch_id=session.batch_id, state=EnrollmentState.CONFIRMED).order_by("pk")
     accounts = {account.employee_id: account for account in _accounts(confirmed.values_list("employee_id", flat=True))}
     for enrollment in confirmed:

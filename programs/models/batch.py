@@ -157,6 +157,11 @@ class Batch(models.Model):
     def __str__(self) -> str:
         return f"{self.program} · {self.number}"
 
+    @property
+    def attendance_percent(self) -> int:
+        """The least share of sessions that a participant attends, in whole percent."""
+        return round(self.attendance_share * 100)
+
 
 class BatchChange(models.Model):
     """Who changed a batch's state, when and why; append-only."""

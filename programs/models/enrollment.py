@@ -104,6 +104,11 @@ class Enrollment(models.Model):
     def __str__(self) -> str:
         return f"{self.employee} · {self.batch}"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the same person may apply again."""
+        return self.state in OVER
+
 
 class EnrollmentChange(models.Model):
     """Who changed an enrollment's state, when and why; append-only."""

@@ -1,0 +1,67 @@
+"""The catalogue: what a visitor finds, and keeping a program in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from pembinaan.base.constraints import refusing_with
+from people.models import Account
+from programs.errors import ProgramError
+from programs.models import Batch, Program
+
+
+@dataclass(frozen=True)
+class Run:
+    """An open batch as the catalogue shows it."""
+
+    pk: int
+    number: int
+    starts_on: date
+    ends_on: date
+    free: int
+    waiting: int
+
+
+def found(*, text: str = "", path: str = "", competency: str = "", open_only: bool = False, now: datetime) -> Any:
+    """Published programs that match, as plain rows: those one may apply to now come first, then by title."""
+    programs: QuerySet[Program] = Program.objects.filter(published=True)
+    if text:
+        programs = programs.filter(Q(title__icontains=text) | Q(summary__icontains=text) | Q(code__iexact=text))
+    if path:
+        programs = programs.filter(training_type__path=path)
+    if competency:
+        programs = programs.filter(competency=competency)
+    running = Batch.objects.open_for_enrollment(now).filter(program=OuterRef("pk"))
+    programs = programs.alias(has_open=Exists(running))
+    if open_only:
+        programs = programs.filter(has_open=True)
+    return programs.order_by("-has_open", "title", "pk").values(
+        "pk", "code", "title", "summary", "learning_hours", "training_type__name", "institution__name"
+    )
+
+
+def open_runs(program_ids: Iterable[int], now: datetime) -> dict[int, list[Run]]:
+    """The open batches of programs, the next one first."""
+    runs: defaultdict[int, list[Run]] = defaultdict(list)
+    batches: Any = Batch.objects.open_for_enrollment(now).filter(program__in=list(program_ids)).with_counts()
+    rows = batches.order_by("starts_on", "pk").values_list(
+        "program_id", "pk", "number", "starts_on", "ends_on", "seats", "taken", "waiting"
+    )
+    for program_id, pk, number, starts_on, ends_on, seats, taken, waiting in rows:
+        runs[program_id].append(Run(pk, number, starts_on, ends_on, max(seats - taken, 0), waiting))
+    return runs
+
+
+def keep_program(*, program: Program, by: Account | None, now: datetime) -> Program:
+    """Keep a new or changed program; who and when is kept by the table's own history.
+
+    Raises ProgramError when a rule of the table refuses it.
+    """
+    with transaction.atomic(), refusing_with(ProgramError):
+        program.save()
+    return program

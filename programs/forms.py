@@ -1,0 +1,196 @@
+"""Forms of this room. They check and carry; use cases write."""
+
+from datetime import datetime, time
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.forms import BaseModelFormSet, modelformset_factory
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Agreement
+from programs.models import Batch, CompetencyKind, LearningPath, Need, Program, Session
+
+
+def _plain_helper() -> FormHelper:
+    """Fields only: the page brings the form element and its buttons."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own day picker; it wants ISO dates."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def moment_input() -> forms.DateTimeInput:
+    """The browser's own day and time picker."""
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+def time_input() -> forms.TimeInput:
+    """The browser's own time picker."""
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+class CatalogueForm(forms.Form):
+    """What a visitor looks for; every field may be empty."""
+
+    cari = forms.CharField(label=_("Cari"), required=False, max_length=100)
+    jalur = forms.ChoiceField(label=_("Jalur"), required=False, choices=[("", _("Semua jalur")), *LearningPath.choices])
+    kompetensi = forms.ChoiceField(
+        label=_("Kompetensi"), required=False, choices=[("", _("Semua kompetensi")), *CompetencyKind.choices]
+    )
+    buka = forms.BooleanField(label=_("Hanya yang pendaftarannya dibuka"), required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why: read by those whom it concerns."""
+
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _plain_helper()
+
+
+class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A program as HR keeps it."""
+
+    class Meta:
+        model = Program
+        fields = [
+            "title",
+            "code",
+            "summary",
+            "training_type",
+            "competency",
+            "learning_hours",
+            "institution",
+            "published",
+        ]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "code": _("Bagian alamat di katalog: huruf kecil, angka dan tanda hubung."),
+            "institution": _("Kosongkan bila diselenggarakan sendiri."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _plain_helper()
+
+
+class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A batch's dates, seats and rules."""
+
+    class Meta:
+        model = Batch
+        fields = [
+            "agreement",
+            "starts_on",
+            "ends_on",
+            "enrollment_opens_at",
+            "enrollment_closes_at",
+            "seats",
+            "offer_hours",
+            "attendance_share",
+        ]
+        widgets = {
+            "starts_on": day_input(),
+            "ends_on": day_input(),
+            "enrollment_opens_at": moment_input(),
+            "enrollment_closes_at": moment_input(),
+            "seats": forms.NumberInput(attrs={"inputmode": "numeric"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _plain_helper()
+        institution_id = self.instance.program.institution_id
+        if institution_id is None:
+            del self.fields["agreement"]
+        else:
+            agreements = Agreement.objects.filter(institution=institution_id).order_by("-ends_on")
+            self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]
+
+
+class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A session by its day and hours in the city's time."""
+
+    day = forms.DateField(label=_("Tanggal"), widget=day_input())
+    begins = forms.TimeField(label=_("Mulai"), widget=time_input())
+    ends = forms.TimeField(label=_("Selesai"), widget=time_input())
+
+    class Meta:
+        model = Session
+        fields = ["title", "place", "instructor"]
+
+    field_order = ("title", "day", "begins", "ends", "place", "instructor")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session = kwargs.get("instance")
+        if session is not None and session.pk:
+            kwargs["initial"] = {**_day_and_hours(session), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.helper = _plain_helper()
+
+    def clean(self) -> dict[str, Any]:
+        """Put day and hours together into the stored moments."""
+        values: dict[str, Any] = super().clean() or {}
+        day, begins, ends = (values.get(name) for name in ("day", "begins", "ends"))
+        if day and begins and ends:
+            if ends <= begins:
+                self.add_error("ends", _("Sesi harus selesai setelah mulai."))
+            self.instance.starts_at = _moment(day, begins)
+            self.instance.ends_at = _moment(day, ends)
+        return values
+
+
+def _day_and_hours(session: Session) -> dict[str, Any]:
+    begins, ends = (timezone.localtime(at) for at in (session.starts_at, session.ends_at))
+    return {"day": begins.date(), "begins": begins.time(), "ends": ends.time()}
+
+
+def _moment(day: Any, hour: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, hour), timezone.get_default_timezone())
+
+
+class BaseSessionFormSet(BaseModelFormSet):  # type: ignore[type-arg]
+    """The sessions of a batch: kept, changed, added; those marked for removal are left out."""
+
+    def planned(self) -> list[Session]:
+        """The sessions as they shall be; only after `is_valid`."""
+        kept = [form for form in self.forms if not form.cleaned_data.get("DELETE")]
+        return [form.instance for form in kept if form.instance.pk or form.has_changed()]
+
+
+SessionFormSet = modelformset_factory(
+    Session, form=SessionForm, formset=BaseSessionFormSet, extra=2, can_delete=True, max_num=60, validate_max=True
+)
+
+
+class NeedForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A competency gap in one's own words."""
+
+    gap = forms.TypedChoiceField(
+        label=_("Seberapa besar kesenjangannya?"),
+        coerce=int,
+        choices=[(1, _("Kecil")), (2, _("Sedang")), (3, _("Besar"))],
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Need
+        fields = ["competency", "kind", "gap", "year"]
+        labels = {"competency": _("Kemampuan apa yang perlu ditingkatkan?")}
+        widgets = {"year": forms.NumberInput(attrs={"inputmode": "numeric", "min": 2020, "max": 2100})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].localize = False
+        self.helper = _plain_helper()

@@ -1,0 +1,67 @@
+"""Reads that are more than a filter: what pages show beside the rows themselves."""
+
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from programs.models import HOLDING, Batch, Enrollment, EnrollmentState, Session
+
+# Enrolled people first, then offers and the queue, then who is not decided, then who is out.
+ORDER = (
+    EnrollmentState.CONFIRMED,
+    EnrollmentState.FINISHED,
+    EnrollmentState.NOT_FINISHED,
+    EnrollmentState.OFFERED,
+    EnrollmentState.WAITING,
+    EnrollmentState.REQUESTED,
+    EnrollmentState.DECLINED,
+    EnrollmentState.LAPSED,
+    EnrollmentState.CANCELLED,
+)
+_RANK = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(ORDER)), output_field=IntegerField())
+
+_COUNTED_PRESENCE = Q(attendances__present=True, attendances__session__cancelled=False)
+
+
+def with_place(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    """Each with `place`: its place in the queue of its batch, as long as it waits."""
+    ahead = Enrollment.objects.filter(
+        batch=OuterRef("batch"), state=EnrollmentState.WAITING, queue_number__lte=OuterRef("queue_number")
+    )
+    counted = ahead.order_by().values("batch").annotate(many=Count("pk")).values("many")
+    return enrollments.annotate(place=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+
+
+def with_free_seats(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    """Each with `free`: seats of its batch that nobody holds and nobody was offered."""
+    held = Enrollment.objects.filter(batch=OuterRef("batch"), state__in=HOLDING).order_by().values("batch")
+    taken = Coalesce(Subquery(held.annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0)
+    return enrollments.annotate(free=F("batch__seats") - taken)
+
+
+def sessions_with_presence(batch: Batch) -> QuerySet[Session]:
+    """The batch's sessions in time, each with `present` and `marked`: people there, people recorded."""
+    return (
+        Session.objects.filter(batch=batch)
+        .select_related("instructor")
+        .annotate(
+            present=Count("attendances", filter=Q(attendances__present=True)),
+            marked=Count("attendances"),
+        )
+        .order_by("starts_at", "pk")
+    )
+
+
+def participants_of(batch: Batch) -> Any:
+    """Everyone with an application to the batch: participants, then the queue in its order, then the rest.
+
+    Each with `place` in the queue and `present`, the number of sessions at which the person was.
+    """
+    return with_place(
+        Enrollment.objects.filter(batch=batch)
+        .select_related("employee", "unit")
+        .annotate(
+            present=Count("attendances", filter=Q(attendances__present=True, attendances__session__cancelled=False))
+        )
+    ).order_by(_RANK, "queue_number", "employee__name", "pk")

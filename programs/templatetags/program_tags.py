@@ -1,0 +1,50 @@
+"""Dates, states and places in words."""
+
+from datetime import date, datetime
+
+from django import template
+
+from pembinaan.base.dates import days_in_words, hours_in_words, moment_in_words
+from programs.models import BatchState, EnrollmentState, Session
+
+register = template.Library()
+
+# The colour that goes with a state's word (static/css/tag.css).
+TONES = {
+    EnrollmentState.REQUESTED: "fair",
+    EnrollmentState.CONFIRMED: "good",
+    EnrollmentState.WAITING: "warn",
+    EnrollmentState.OFFERED: "warn",
+    EnrollmentState.FINISHED: "good",
+    EnrollmentState.NOT_FINISHED: "bad",
+    EnrollmentState.DECLINED: "bad",
+    EnrollmentState.LAPSED: "",
+    EnrollmentState.CANCELLED: "",
+    BatchState.DRAFT: "",
+    BatchState.OPEN: "fair",
+    BatchState.CLOSED: "good",
+}
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """A day and time: "9 Maret 2026, 08.00 WIB"."""
+    return moment_in_words(at)
+
+
+@register.filter
+def until(first: date, last: date) -> str:
+    """A stretch of days: "25–26 November 2026"."""
+    return days_in_words(first, last)
+
+
+@register.filter
+def hours(session: Session) -> str:
+    """A session's hours: "9 Maret 2026, 08.00–15.30 WIB"."""
+    return hours_in_words(session.starts_at, session.ends_at)
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The tag's class for a state."""
+    return TONES.get(state, "")  # type: ignore[call-overload, no-any-return]

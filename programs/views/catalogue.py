@@ -1,0 +1,128 @@
+"""The catalogue, a program's page, a batch's page, and the button to apply."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from partners.access import partner_institution_id
+from people.access import access_of, require
+from programs import catalogue, enrollment
+from programs.access import may_mark, may_see_participants
+from programs.calendar_feed import Meeting, calendar
+from programs.errors import EnrollmentError
+from programs.forms import CatalogueForm
+from programs.models import Batch, BatchState, Enrollment, Program
+from programs.seats import place_in_queue, seats_of
+from programs.views.words import after_applying
+
+PAGE_SIZE = 25
+
+
+@require_GET
+def catalog(request: HttpRequest) -> HttpResponse:
+    """Search and filter what is offered; what one may apply to now comes first."""
+    form = CatalogueForm(request.GET)
+    form.is_valid()
+    wish = {name: form.cleaned_data.get(name, "") for name in form.fields}
+    now = timezone.now()
+    found = catalogue.found(
+        text=wish["cari"],
+        path=wish["jalur"],
+        competency=wish["kompetensi"],
+        open_only=bool(wish["buka"]),
+        now=now,
+    )
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    runs = catalogue.open_runs([program["pk"] for program in page], now)
+    rows = [(program, runs.get(program["pk"], [])) for program in page]
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {"form": form, "page": page, "rows": rows, "query": query.urlencode(), "wish": wish}
+    return render(request, "programs/catalog.html", context)
+
+
+@require_GET
+def program(request: HttpRequest, code: str) -> HttpResponse:
+    """A program with its newest batches."""
+    shown = Program.objects.select_related("training_type", "institution")
+    if not access_of(request).is_hr:
+        shown = shown.filter(published=True)
+    found = get_object_or_404(shown, code=code)
+    now = timezone.now()
+    open_runs = catalogue.open_runs([found.pk], now).get(found.pk, [])
+    others = found.batches.visible_to(access_of(request)).exclude(pk__in=[run.pk for run in open_runs])
+    context = {"program": found, "runs": open_runs, "others": others.order_by("-starts_on", "-pk")[:10]}
+    return render(request, "programs/program.html", context)
+
+
+@require_GET
+def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """A batch: when, where, who teaches, how full; and what applying would lead to."""
+    access, now = access_of(request), timezone.now()
+    found = _visible_batch(request, batch_id)
+    sessions = list(found.sessions.select_related("instructor").order_by("starts_at", "pk"))
+    seats = seats_of(found)
+    own = None
+    if access.employee_id is not None:
+        own = Enrollment.objects.filter(batch=found, employee_id=access.employee_id).order_by("-pk").first()
+    window = found.state == BatchState.OPEN and found.enrollment_opens_at <= now < found.enrollment_closes_at
+    context = {
+        "batch": found,
+        "sessions": sessions,
+        "markable": {session.pk for session in sessions if may_mark(access, session)},
+        "seats": seats,
+        "own": own,
+        "place": place_in_queue(own) if own and own.state == "waiting" else None,
+        "window_open": window,
+        "expectation": after_applying(seats),
+        "may_apply": window and access.employee_id is not None and (own is None or own.is_over),
+        "sees_participants": may_see_participants(access, found),
+    }
+    return render(request, "programs/batch.html", context)
+
+
+@require_POST
+def apply(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Apply for a seat."""
+    account = access_of(request).account
+    require(account is not None and account.employee is not None)
+    assert account is not None
+    assert account.employee is not None
+    found = _visible_batch(request, batch_id)
+    try:
+        applied = enrollment.request(batch=found, employee=account.employee, by=account, now=timezone.now())
+    except EnrollmentError as refusal:
+        messages.error(request, refusal.message)
+        return redirect("batch", batch_id=batch_id)
+    return redirect("enrollment", enrollment_id=applied.pk)
+
+
+@require_GET
+def calendar_file(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """The batch's sessions for a calendar."""
+    found = _visible_batch(request, batch_id)
+    meetings = [
+        Meeting(
+            uid=f"sesi-{session.pk}@{request.get_host()}",
+            title=f"{found.program.title}: {session.title}",
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            place=session.place,
+            sequence=session.sequence,
+            cancelled=session.cancelled,
+        )
+        for session in found.sessions.order_by("starts_at", "pk")
+    ]
+    text = calendar(name=str(found), meetings=meetings, stamp=timezone.now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="angkatan-{found.pk}.ics"'
+    return response
+
+
+def _visible_batch(request: HttpRequest, batch_id: int) -> Batch:
+    access = access_of(request)
+    visible = Batch.objects.visible_to(access, partner_institution_id(access))
+    return get_object_or_404(visible.select_related("program__training_type", "program__institution"), pk=batch_id)

@@ -1,0 +1,101 @@
+"""My enrollments: where each stands, its history, stepping back, answering an offer."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.access import access_of, require
+from people.models import Employee
+from programs import enrollment as applying
+from programs.access import is_own, may_cancel
+from programs.approvers import chain_on, may_decide
+from programs.errors import EnrollmentError
+from programs.forms import ReasonForm
+from programs.models import Enrollment, EnrollmentState
+from programs.queries import with_place
+from programs.seats import place_in_queue
+from programs.views.words import standing
+from programs.waiting_list import accept_offer
+
+PAGE_SIZE = 25
+
+
+@require_GET
+def my_enrollments(request: HttpRequest) -> HttpResponse:
+    """All my applications, the newest first."""
+    employee_id = access_of(request).employee_id
+    require(employee_id is not None)
+    assert employee_id is not None
+    mine = Enrollment.objects.filter(employee_id=employee_id).select_related("batch__program")
+    page = Paginator(with_place(mine).order_by("-requested_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [(enrollment, standing(enrollment)) for enrollment in page]
+    return render(request, "programs/my_enrollments.html", {"page": page, "rows": rows})
+
+
+@require_GET
+def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
+    """One application: where it stands, what can be done, and everything that happened to it."""
+    access, now = access_of(request), timezone.now()
+    found = _visible(request, enrollment_id)
+    waits = found.state == EnrollmentState.WAITING
+    decides = found.state == EnrollmentState.REQUESTED and may_decide(access, found)
+    context = {
+        "enrollment": found,
+        "standing": standing(found) if is_own(access, found) else "",
+        "place": place_in_queue(found) if waits else None,
+        "changes": found.changes.select_related("by").order_by("pk"),
+        "own": is_own(access, found),
+        "may_cancel": may_cancel(access, found, now),
+        "may_decide": decides,
+        "deciders": _deciders(request, found) if found.state == EnrollmentState.REQUESTED else [],
+    }
+    return render(request, "programs/enrollment.html", context)
+
+
+@require_POST
+def accept(request: HttpRequest, enrollment_id: int) -> HttpResponse:
+    """Take the offered seat."""
+    found = _visible(request, enrollment_id)
+    require(is_own(access_of(request), found))
+    try:
+        accept_offer(enrollment=found, by=access_of(request).account, now=timezone.now())
+    except EnrollmentError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Kursi menjadi milik Anda. Sampai jumpa di pelatihan."))
+    return redirect("enrollment", enrollment_id=enrollment_id)
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, enrollment_id: int) -> HttpResponse:
+    """Say why, then step back."""
+    access, now = access_of(request), timezone.now()
+    found = _visible(request, enrollment_id)
+    require(may_cancel(access, found, now))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            applying.cancel(enrollment=found, by=access.account, reason=form.cleaned_data["reason"], now=now)
+        except EnrollmentError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Pendaftaran dibatalkan. Kursi ditawarkan kepada urutan berikutnya."))
+        return redirect("enrollment", enrollment_id=enrollment_id)
+    held = found.state in {EnrollmentState.CONFIRMED, EnrollmentState.OFFERED}
+    return render(request, "programs/enrollment_cancel.html", {"enrollment": found, "form": form, "held": held})
+
+
+def _visible(request: HttpRequest, enrollment_id: int) -> Enrollment:
+    if access_of(request).account is None:
+        raise Http404
+    visible = Enrollment.objects.visible_to(access_of(request))
+    return get_object_or_404(visible.select_related("batch__program", "employee", "unit"), pk=enrollment_id)
+
+
+def _deciders(request: HttpRequest, found: Enrollment) -> list[str]:
+    ids = chain_on(access_of(request).day).deciders(found.unit_id, found.employee_id)
+    return list(Employee.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True))

@@ -1,0 +1,113 @@
+"""BKPSDM keeps batches: list, form with sessions, one page with everything about a batch."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from people.access import access_of, require
+from programs import batches
+from programs.access import may_run_programs
+from programs.errors import BatchError, EnrollmentError
+from programs.forms import BatchForm, SessionFormSet
+from programs.models import Batch, BatchState, Program, Session
+from programs.queries import sessions_with_presence
+from programs.seats import seats_of
+
+PAGE_SIZE = 25
+
+
+@require_GET
+def hr_batches(request: HttpRequest) -> HttpResponse:
+    """Every batch, the latest first, by state and text."""
+    require(may_run_programs(access_of(request)))
+    return _listed(request, program=None)
+
+
+@require_GET
+def hr_batches_of(request: HttpRequest, program_id: int) -> HttpResponse:
+    """The batches of one program."""
+    require(may_run_programs(access_of(request)))
+    return _listed(request, program=get_object_or_404(Program, pk=program_id))
+
+
+def _listed(request: HttpRequest, program: Program | None) -> HttpResponse:
+    state, text = request.GET.get("keadaan", ""), request.GET.get("cari", "").strip()
+    found = Batch.objects.select_related("program").with_counts()
+    if program is not None:
+        found = found.filter(program=program)
+    if state in BatchState.values:
+        found = found.filter(state=state)
+    if text:
+        found = found.filter(Q(program__title__icontains=text) | Q(program__code__icontains=text))
+    page = Paginator(found.order_by("-starts_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page,
+        "program": program,
+        "state": state,
+        "text": text,
+        "states": BatchState.choices,
+        "query": query.urlencode(),
+    }
+    return render(request, "programs/hr_batches.html", context)
+
+
+@require_GET
+def hr_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """One batch: seats, queue, sessions, what can be done now, its history."""
+    require(may_run_programs(access_of(request)))
+    found = get_object_or_404(Batch.objects.select_related("program", "agreement", "institution"), pk=batch_id)
+    now = timezone.now()
+    sessions = list(sessions_with_presence(found))
+    context = {
+        "batch": found,
+        "seats": seats_of(found),
+        "requested": found.enrollments.filter(state="requested").count(),
+        "sessions": sessions,
+        "closable": found.state == BatchState.OPEN and all(session.ends_at <= now for session in sessions),
+        "changes": found.changes.select_related("by").order_by("pk"),
+        "now": now,
+    }
+    return render(request, "programs/hr_batch.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_batch(request: HttpRequest, program_id: int) -> HttpResponse:
+    """Make a batch with its sessions."""
+    require(may_run_programs(access_of(request)))
+    program = get_object_or_404(Program.objects.select_related("institution"), pk=program_id)
+    batch = Batch(program=program, number=batches.next_number(program))
+    return _edit(request, batch, batches.create, _("Angkatan disimpan. Buka pendaftaran bila sudah siap."))
+
+
+@require_http_methods(["GET", "POST"])
+def edit_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Change a batch and its sessions."""
+    require(may_run_programs(access_of(request)))
+    batch = get_object_or_404(Batch.objects.select_related("program__institution"), pk=batch_id)
+    return _edit(request, batch, batches.change, _("Angkatan disimpan. Peserta diberi tahu bila jadwal berubah."))
+
+
+def _edit(request: HttpRequest, batch: Batch, keep: Callable[..., Batch], told: str) -> HttpResponse:
+    known = Session.objects.filter(batch=batch.pk).order_by("starts_at", "pk")
+    form = BatchForm(request.POST or None, instance=batch)
+    sessions: Any = SessionFormSet(request.POST or None, queryset=known, prefix="sesi")
+    if request.method == "POST" and form.is_valid() and sessions.is_valid():
+        account = access_of(request).account
+        try:
+            kept = keep(batch=form.instance, sessions=sessions.planned(), by=account, now=timezone.now())
+        except (BatchError, EnrollmentError) as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, told)
+            return redirect("hr_batch", batch_id=kept.pk)
+    return render(request, "programs/hr_batch_form.html", {"form": form, "sessions": sessions, "batch": batch})

@@ -1,0 +1,87 @@
+"""Who is in a batch: for BKPSDM with everything, for the partner with no more than needed; and as XLSX."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from documents.spreadsheets import CONTENT_TYPE, workbook
+from partners.access import partner_institution_id
+from people.access import access_of, require
+from programs.access import may_run_programs
+from programs.models import PARTICIPANTS, Batch, BatchState, EnrollmentState
+from programs.queries import participants_of
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def participants(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Everyone with an application, enrolled and waiting apart."""
+    require(may_run_programs(access_of(request)))
+    batch = get_object_or_404(Batch.objects.select_related("program"), pk=batch_id)
+    state = request.GET.get("keadaan", "")
+    found = participants_of(batch)
+    if state in EnrollmentState.values:
+        found = found.filter(state=state)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "batch": batch,
+        "page": page,
+        "state": state,
+        "states": EnrollmentState.choices,
+        "sessions": batch.sessions.filter(cancelled=False).count(),
+        "query": f"keadaan={state}" if state else "",
+    }
+    return render(request, "programs/participants.html", context)
+
+
+@require_GET
+def participants_file(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """The same list as XLSX, with the state in words in every row."""
+    require(may_run_programs(access_of(request)))
+    batch = get_object_or_404(Batch.objects.select_related("program"), pk=batch_id)
+    header = [_("Nama"), _("NIP / NI PPPK"), _("Unit kerja"), _("Keadaan"), _("Urutan tunggu"), _("Hadir"), _("Alasan")]
+    rows = (
+        (
+            enrollment.employee.name,
+            enrollment.employee.number or "",
+            enrollment.unit.name,
+            enrollment.get_state_display(),
+            enrollment.place or "" if enrollment.state == EnrollmentState.WAITING else "",
+            enrollment.present,
+            enrollment.reason,
+        )
+        for enrollment in participants_of(batch)
+    )
+    response = HttpResponse(workbook(title=str(batch), header=header, rows=rows), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="peserta-{batch.program.code}-{batch.number}.xlsx"'
+    return response
+
+
+@require_GET
+def partner_batches(request: HttpRequest) -> HttpResponse:
+    """A partner's staff: the batches of their own institution."""
+    institution_id = partner_institution_id(access_of(request))
+    require(institution_id is not None)
+    own = Batch.objects.filter(institution=institution_id).exclude(state=BatchState.DRAFT)
+    listed = own.select_related("program").with_counts().order_by("-starts_on", "-pk")
+    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "programs/partner_batches.html", {"page": page})
+
+
+@require_GET
+def partner_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """One of their batches: its sessions, and its participants by name and unit."""
+    institution_id = partner_institution_id(access_of(request))
+    require(institution_id is not None)
+    own = Batch.objects.filter(institution=institution_id).exclude(state=BatchState.DRAFT)
+    batch = get_object_or_404(own.select_related("program"), pk=batch_id)
+    people = batch.enrollments.filter(state__in=PARTICIPANTS).select_related("employee", "unit")
+    context = {
+        "batch": batch,
+        "sessions": batch.sessions.select_related("instructor").order_by("starts_at", "pk"),
+        "people": people.order_by("employee__name", "pk"),
+    }
+    return render(request, "programs/partner_batch.html", context)

@@ -1,0 +1,46 @@
+"""What will happen, what happened, and what to do next, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programs.approval import Outcome
+from programs.models import Enrollment, EnrollmentState
+from programs.seats import Seats
+
+
+def after_applying(seats: Seats) -> str:
+    """What the button would lead to, said before it is pressed."""
+    if seats.next_place == 0:
+        return _("Masih ada %(free)d kursi. Setelah atasan menyetujui, Anda langsung terdaftar.") % {"free": seats.free}
+    return _("Kursi penuh. Anda akan menjadi urutan ke-%(place)d setelah atasan menyetujui.") % {
+        "place": seats.next_place
+    }
+
+
+def standing(enrollment: Enrollment) -> str:
+    """Where an application stands and what comes next, for the applicant."""
+    sentences = {
+        EnrollmentState.REQUESTED: _("Menunggu keputusan atasan Anda. Anda mendapat pesan begitu diputuskan."),
+        EnrollmentState.DECLINED: _("Atasan tidak menyetujui. Bicarakan dengan atasan, atau pilih pelatihan lain."),
+        EnrollmentState.CONFIRMED: _("Anda terdaftar. Pengingat datang sehari sebelum setiap sesi."),
+        EnrollmentState.WAITING: _("Kursi penuh. Begitu ada kursi kosong, urutan pertama mendapat tawaran."),
+        EnrollmentState.OFFERED: _("Ada kursi untuk Anda. Terima sebelum batas waktunya, atau tolak bila tidak bisa."),
+        EnrollmentState.LAPSED: _("Tawaran tidak dijawab pada waktunya dan diteruskan. Anda boleh mendaftar lagi."),
+        EnrollmentState.CANCELLED: _("Pendaftaran dibatalkan. Anda boleh mendaftar lagi selama pendaftaran dibuka."),
+        EnrollmentState.FINISHED: _("Kehadiran Anda memenuhi syarat."),
+        EnrollmentState.NOT_FINISHED: _("Kehadiran Anda tidak memenuhi syarat kelulusan."),
+    }
+    return sentences[EnrollmentState(enrollment.state)]
+
+
+def approved(outcomes: list[Outcome]) -> str:
+    """What became of applications that were approved together."""
+    done = [outcome.enrollment for outcome in outcomes if not outcome.refused]
+    enrolled = sum(enrollment.state == EnrollmentState.CONFIRMED for enrollment in done)
+    waiting = sum(enrollment.state == EnrollmentState.WAITING for enrollment in done)
+    parts = []
+    if enrolled:
+        parts.append(ngettext("%(n)d pegawai terdaftar", "%(n)d pegawai terdaftar", enrolled) % {"n": enrolled})
+    if waiting:
+        parts.append(ngettext("%(n)d masuk daftar tunggu", "%(n)d masuk daftar tunggu", waiting) % {"n": waiting})
+    return _("Disetujui: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""

@@ -1,0 +1,86 @@
+"""Doors of the programs room."""
+
+from datetime import date
+from typing import Any
+
+from partners.models import Agreement, Instructor
+from programs.models import Need
+from tests.closed_doors.house import EMPLOYEES, HEADS, HR, SIGNED_IN, House
+from tests.factories.programs import OPENS_AT, make_batch, make_enrollment, make_program, make_session
+
+# The sample is the employee's application, so the employee, the heads above and BKPSDM see it.
+CONCERNED = HR | HEADS | {"employee"}
+
+DOORS = {
+    "catalog": SIGNED_IN,
+    "program": SIGNED_IN,
+    # The sample is a batch of the institution that `partner` works for: another partner's staff see only their own.
+    "batch": SIGNED_IN - {"other_partner"},
+    "apply": EMPLOYEES,
+    "batch_calendar": SIGNED_IN - {"other_partner"},
+    "my_enrollments": EMPLOYEES,
+    "enrollment": CONCERNED,
+    "accept_offer": frozenset({"employee"}),
+    "cancel_enrollment": HR | {"employee"},
+    "decline_enrollment": HR | {"head"},
+    "approvals": HR | HEADS,
+    "approve_enrollments": HR | HEADS,
+    "my_needs": EMPLOYEES,
+    "withdraw_need": frozenset({"employee"}),
+    "needs_by_unit": HR | HEADS,
+    "hr_programs": HR,
+    "hr_new_program": HR,
+    "hr_program": HR,
+    "hr_batches_of": HR,
+    "hr_new_batch": HR,
+    "hr_batches": HR,
+    "hr_batch": HR,
+    "hr_edit_batch": HR,
+    "participants": HR,
+    "participants_file": HR,
+    "hr_batch_step": HR,
+    "teaching": EMPLOYEES,
+    # The session's instructor is the stranger.
+    "attendance": HR | {"stranger"},
+    "partner_batches": frozenset({"partner", "other_partner"}),
+    "partner_batch": frozenset({"partner"}),
+}
+
+
+def samples(house: House) -> dict[str, dict[str, Any]]:
+    """A partner's batch that is open, a session taught by the stranger, an application of the employee."""
+    cast = house.cast
+    agreement = Agreement.objects.create(
+        institution=house.institution,
+        kind="pks",
+        number="PKS/1",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2100, 12, 31),
+    )
+    program = make_program(institution=house.institution)
+    far = {"starts_on": date(2100, 3, 1), "ends_on": date(2100, 3, 2)}
+    batch = make_batch(program, agreement=agreement, **far)
+    teacher = Instructor.objects.create(name="Pengajar", employee=cast.stranger.employee)
+    session = make_session(batch, instructor=teacher)
+    enrollment = make_enrollment(batch, cast.employee.employee)
+    need = Need.objects.create(
+        employee=cast.employee.employee,
+        unit=cast.unit,
+        year=2027,
+        kind="teknis",
+        competency="Triase",
+        gap=2,
+        stated_at=OPENS_AT,
+    )
+    of_batch, of_program = {"batch_id": batch.pk}, {"program_id": program.pk}
+    of_enrollment = {"enrollment_id": enrollment.pk}
+    return {
+        "program": {"code": program.code},
+        **dict.fromkeys(("batch", "apply", "batch_calendar", "partner_batch"), of_batch),
+        **dict.fromkeys(("hr_batch", "hr_edit_batch", "participants", "participants_file"), of_batch),
+        "hr_batch_step": {**of_batch, "step": "batal"},
+        **dict.fromkeys(("hr_program", "hr_batches_of", "hr_new_batch"), of_program),
+        **dict.fromkeys(("enrollment", "accept_offer", "cancel_enrollment", "decline_enrollment"), of_enrollment),
+        "withdraw_need": {"need_id": need.pk},
+        "attendance": {"session_id": session.pk},
+    }
