@@ -1,10 +1,14 @@
 """Middleware that every page passes."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
+from pghistory.middleware import HistoryMiddleware
 
 
 class ChosenLanguageMiddleware:
@@ -27,3 +31,34 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or language)
         return response
+
+
+class SignedInHistoryMiddleware(HistoryMiddleware):
+    """Note who changed what, for visitors with a session: pages without one stay free of cookies and `Vary`."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Open the history's context only when a session cookie came along."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            without_history: HttpResponse = self.get_response(request)
+            return without_history
+        response: HttpResponse = super().__call__(request)  # type: ignore[no-untyped-call]
+        return response
+
+
+class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
+    """Django's own, but a public view is let through before anybody asks who the visitor is.
+
+    Asking opens the session and makes the page vary by cookie, which no public page should.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Refuse a visitor without an account unless the view is public."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
