@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("programs.urls")),
     path("", include("partners.urls")),
     path("", include("documents.urls")),
+    path("", include("surveys.urls")),
     path("", include("notifications.urls")),
     path("akun/", include("allauth.urls")),
     # It sets one harmless cookie; a token would force a cookie and a session onto every public page.

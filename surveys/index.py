@@ -53,7 +53,7 @@ class ElementSum:
 
 @dataclass(frozen=True, slots=True)
 class GradeBand:
-    """One row of the grade table: from `lowest` up to the next band's `lowest`."""
+    """One row of the grade table: from `lowest` up to the next band's `lowest`; both days of validity included."""
 
     grade: str
     name: str
@@ -129,7 +129,7 @@ def element_index(mean: Fraction) -> Decimal:
 
 def bands_on(day: date, bands: Sequence[GradeBand] = BANDS) -> list[GradeBand]:
     """The bands in force on a day, best first; raises IndexRuleError when there are none."""
-    valid = [band for band in bands if band.valid_from <= day and (band.valid_to is None or day < band.valid_to)]
+    valid = [band for band in bands if band.valid_from <= day and (band.valid_to is None or day <= band.valid_to)]
     if not valid:
         raise IndexRuleError(f"Tidak ada tabel mutu yang berlaku pada {day:%d-%m-%Y}.")
     return sorted(valid, key=lambda band: band.lowest, reverse=True)
@@ -177,18 +177,23 @@ def margin_of(
     """
     if count < 2:
         return None
-    variance = score_variance(count=count, score_sum=score_sum, score_squares=score_squares)
     per_point = SCALE * element_weight(weight, element_count)
-    error_squared = variance * per_point**2 / count
-    root = Decimal(error_squared.numerator) / Decimal(error_squared.denominator)
-    return round_half_up(root.sqrt() * Decimal(str(student_t(count - 1))))
+    error = squared_error(count=count, total=score_sum * per_point, squares=score_squares * per_point**2)
+    return margin_from(error, freedom=count - 1)
 
 
-def score_variance(*, count: int, score_sum: int, score_squares: int) -> Fraction:
-    """The unbiased variance of the responses' own scores; needs at least two responses."""
-    if count * score_squares < score_sum**2:
+def squared_error(*, count: int, total: Fraction, squares: Fraction) -> Fraction:
+    """The squared standard error of a mean, from the sum and the sum of squares of at least two values."""
+    if count * squares < total**2:
         raise IndexRuleError("Jumlah kuadrat lebih kecil daripada yang mungkin; hitung ulang rekap.")
-    return Fraction(count * score_squares - score_sum**2, count * (count - 1))
+    return (count * squares - total**2) / (count * count * (count - 1))
+
+
+def margin_from(squared: Fraction | Decimal, *, freedom: int) -> Decimal:
+    """The 95 % margin that belongs to a squared standard error, with two decimals."""
+    if isinstance(squared, Fraction):
+        squared = Decimal(squared.numerator) / Decimal(squared.denominator)
+    return round_half_up(squared.sqrt() * Decimal(str(student_t(freedom))))
 
 
 def student_t(freedom: int) -> float:

@@ -64,12 +64,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "pembinaan.base.middleware.ClosedByDefaultMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "pembinaan.base.middleware.SignedInHistoryMiddleware",
 ]
 ROOT_URLCONF = "pembinaan.urls"
 WSGI_APPLICATION = "pembinaan.wsgi.application"
@@ -178,6 +178,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "pembinaan.base.tasks.beat", "schedule": timedelta(seconds=15)},
     "events": {"task": "pembinaan.base.tasks.sweep_events", "schedule": timedelta(seconds=10)},
+    "answers": {"task": "surveys.tasks.fold_answers", "schedule": timedelta(seconds=5)},
     "messages": {"task": "notifications.tasks.send_messages", "schedule": timedelta(seconds=20)},
     "charts": {"task": "documents.tasks.render_charts", "schedule": timedelta(seconds=30)},
     "accounts": {"task": "people.tasks.keep_accounts", "schedule": timedelta(hours=1)},
@@ -186,6 +187,9 @@ CELERY_BEAT_SCHEDULE = {
     "offers": {"task": "programs.tasks.lapse_overdue_offers", "schedule": timedelta(seconds=60)},
     "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},
 }
+
+# How long a process may go on showing a questionnaire, unit or service that has just been changed.
+SURVEY_CONTENT_SECONDS = env.int("SURVEY_CONTENT_SECONDS", default=15)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -13,4 +13,11 @@ PAGES: list[tuple[str, str]] = [
     ("employee", "/akun/password/change/"),
     ("employee", "/akun/logout/"),
     ("hr", "/gaya/"),
+    ("citizen", "/s/153/"),
+    ("citizen", "/en/s/153/"),
+    ("citizen", "/s/153/terima-kasih/"),
+    ("citizen", "/unit/153/"),
+    ("citizen", "/sektor/health/"),
+    ("citizen", "/kota/"),
+    ("citizen", "/metode/"),
 ]

@@ -107,7 +107,7 @@ def test_a_mean_outside_one_to_four_is_refused():
 
 def test_bands_follow_the_day_of_the_result():
     later = GradeBand("A", "Sangat baik", Decimal("90.00"), Decimal("100.00"), date(2027, 1, 1))
-    bands = [*(GradeBand(b.grade, b.name, b.lowest, b.highest, b.valid_from, date(2027, 1, 1)) for b in BANDS), later]
+    bands = [*(GradeBand(b.grade, b.name, b.lowest, b.highest, b.valid_from, date(2026, 12, 31)) for b in BANDS), later]
     assert grade_of(Decimal("89.00"), date(2026, 12, 31), bands) == "A"
     assert grade_of(Decimal("91.00"), date(2027, 1, 1), bands) == "A"
     with pytest.raises(IndexRuleError, match="Tidak ada tabel mutu"):

@@ -1,0 +1,88 @@
+"""What happens when a citizen sends answers: one INSERT, exactly once however often it is sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from pembinaan.base.dates import city_day
+from pembinaan.base.errors import DomainError
+from surveys.content import SurveyContent
+from surveys.models import Channel
+
+INSERT = """
+    INSERT INTO surveys_response (unit_id, service_id, version_id, item_count, scores, channel, submitted_at, day,
+        client_id, sex, age_group, education, occupation, comment)
+    VALUES (%s, %s, %s, %s, %s::smallint[], %s, %s, %s, %s::uuid, %s, %s, %s, %s, %s)
+    ON CONFLICT (client_id) DO NOTHING
+"""
+MOST_COMMENT = 1_000
+
+
+class AnswerError(DomainError):
+    """Answers that can't be taken; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was filled in: scores by question name, what is missing, and the optional parts."""
+
+    scores: Mapping[str, int]
+    missing: tuple[str, ...]
+    respondent: Mapping[str, str] = field(default_factory=dict)
+    comment: str = ""
+
+
+def read_answers(content: SurveyContent, data: Mapping[str, str]) -> Answers:
+    """Read a sent form. A value that the page doesn't offer counts as not answered, never as something else."""
+    scores: dict[str, int] = {}
+    for question in content.questions:
+        value = data.get(question.name, "")
+        if value in {"1", "2", "3", "4"}:
+            scores[question.name] = int(value)
+    missing = tuple(question.name for question in content.questions if question.name not in scores)
+    respondent = {
+        question.name: value
+        for question in content.respondent
+        if (value := data.get(question.name, "")) and value in dict(question.options)
+    }
+    comment = data.get("comment", "").replace("\x00", "").strip()[:MOST_COMMENT]
+    return Answers(scores, missing, respondent, comment)
+
+
+def submit(*, content: SurveyContent, answers: Answers, client_id: UUID, channel: Channel, now: datetime) -> bool:
+    """Store one citizen's answers; False when this `client_id` was stored before (sent twice: thanked once).
+
+    One statement in its own transaction: the trigger queues it for the roll-ups. Raises AnswerError when a question
+    is unanswered or the unit doesn't exist on that day.
+    """
+    day = city_day(now)
+    if answers.missing:
+        raise AnswerError(_("Masih ada pertanyaan yang belum dijawab."))
+    if not content.is_open(day):
+        raise AnswerError(_("Survei untuk unit ini sudah ditutup."))
+    scores: Sequence[int] = [answers.scores[question.name] for question in content.questions]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT,
+            [
+                content.unit_id,
+                content.service_id,
+                content.version_id,
+                len(scores),
+                list(scores),
+                channel.value,
+                now,
+                day,
+                str(client_id),
+                answers.respondent.get("sex", ""),
+                answers.respondent.get("age_group", ""),
+                answers.respondent.get("education", ""),
+                answers.respondent.get("occupation", ""),
+                answers.comment,
+            ],
+        )
+        return bool(cursor.rowcount)

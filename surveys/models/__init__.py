@@ -1,0 +1,49 @@
+"""What is: elements, questionnaires, services, periods, answers and their roll-ups."""
+
+from surveys.models.answers import (
+    AnswerQuerySet,
+    Channel,
+    ElementOrder,
+    ImportedFile,
+    Response,
+    WaitingResponse,
+)
+from surveys.models.questionnaires import (
+    Element,
+    Item,
+    ItemWording,
+    Questionnaire,
+    QuestionnaireVersion,
+    RespondentField,
+    RespondentOption,
+    SurveyLanguage,
+)
+from surveys.models.rollups import DailyRollup, MonthlyRollup
+from surveys.models.rules import CityMethod, GradeBandRow, SurveyRule
+from surveys.models.units import ImprovementPlan, PeriodKind, Service, SurveyPeriod
+
+__all__ = [
+    "AnswerQuerySet",
+    "Channel",
+    "CityMethod",
+    "DailyRollup",
+    "Element",
+    "ElementOrder",
+    "GradeBandRow",
+    "ImportedFile",
+    "ImprovementPlan",
+    "Item",
+    "ItemWording",
+    "MonthlyRollup",
+    "PeriodKind",
+    "Questionnaire",
+    "QuestionnaireVersion",
+    "RespondentField",
+    "RespondentOption",
+    "Response",
+    "Service",
+    "SurveyLanguage",
+    "SurveyPeriod",
+    "SurveyRule",
+    "WaitingResponse",
+]

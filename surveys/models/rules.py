@@ -1,0 +1,137 @@
+"""What a regulation or the city fixes, with the days from which it holds."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
+from surveys.index import EXACT_WEIGHT, GradeBand
+
+
+class GradeBandQuerySet(DatedQuerySet):
+    """The grade table's own questions."""
+
+    def best_first(self, day: date) -> list[GradeBand]:
+        """The bands in force on a day, best first, as plain values."""
+        return [band.as_band() for band in self.on(day).order_by("-lowest")]
+
+
+class GradeBandRow(Dated):
+    """One row of the grade table (mutu pelayanan) with its validity; both limits included, two decimals."""
+
+    grade = models.CharField(_("mutu"), max_length=2)
+    name = models.CharField(_("kinerja"), max_length=40)
+    lowest = models.DecimalField(_("dari"), max_digits=5, decimal_places=2)
+    highest = models.DecimalField(_("sampai"), max_digits=5, decimal_places=2)
+    regulation = models.CharField(_("dasar"), max_length=100)
+
+    objects = GradeBandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mutu pelayanan")
+        verbose_name_plural = _("mutu pelayanan")
+        constraints = [
+            dates_in_order("grade_band_dates_in_order"),
+            models.CheckConstraint(
+                name="grade_band_limits_in_order",
+                condition=Q(lowest__gte=0, highest__lte=100, lowest__lte=F("highest")),
+                violation_error_message=_("Batas mutu harus berurutan dan berada antara 0 dan 100."),
+            ),
+            ExclusionConstraint(
+                name="grade_band_never_overlaps",
+                expressions=[
+                    (
+                        Func(
+                            F("starts_on"),
+                            F("ends_on"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func(
+                            F("lowest"),
+                            F("highest"),
+                            Value("[]"),
+                            function="numrange",
+                            output_field=DecimalRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("Batas ini bertumpang tindih dengan mutu lain pada tanggal yang sama."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grade} · {self.name}"
+
+    def as_band(self) -> GradeBand:
+        """The row as the plain value that the calculation uses."""
+        return GradeBand(self.grade, self.name, self.lowest, self.highest, self.starts_on, self.ends_on)
+
+
+class CityMethod(models.TextChoices):
+    """How the figure of a sector or the city is formed from its units."""
+
+    UNITS = "units", _("Rata-rata unit: setiap unit sama berat")
+    ANSWERS = "answers", _("Tertimbang jawaban: setiap jawaban sama berat")
+
+
+class SurveyRuleQuerySet(DatedQuerySet):
+    """The rules' own questions."""
+
+    def in_force(self, day: date) -> Self:
+        """The rule of a day, as a queryset of at most one row."""
+        return self.on(day).order_by("-starts_on")[:1]
+
+
+class SurveyRule(Dated):
+    """The choices that every published figure names: weight, least answers, how the city's figure is formed."""
+
+    WEIGHTS = [(EXACT_WEIGHT, _("tepat (1/k)")), ("0.111", "0,111"), ("0.11", "0,11")]
+
+    weight = models.CharField(_("bobot unsur"), max_length=5, choices=WEIGHTS, default=EXACT_WEIGHT)
+    minimum_answers = models.PositiveSmallIntegerField(
+        _("jawaban paling sedikit"),
+        default=10,
+        validators=[MinValueValidator(2)],
+        help_text=_("Angka dari jawaban yang lebih sedikit tidak ditampilkan."),
+    )
+    city_method = models.CharField(
+        _("angka kota dan sektor"), max_length=10, choices=CityMethod, default=CityMethod.UNITS
+    )
+
+    objects = SurveyRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("aturan survei")
+        verbose_name_plural = _("aturan survei")
+        constraints = [
+            dates_in_order("survey_rule_dates_in_order"),
+            never_overlapping(
+                "survey_rule_one_at_a_time",
+                message=_("Sudah ada aturan survei pada tanggal ini. Akhiri dahulu yang lama."),
+            ),
+            models.CheckConstraint(
+                name="survey_rule_known_values",
+                condition=Q(weight__in=[EXACT_WEIGHT, "0.111", "0.11"], city_method__in=CityMethod.values),
+                violation_error_message=_("Pilih bobot dan cara hitung dari daftar."),
+            ),
+            models.CheckConstraint(
+                name="survey_rule_minimum_protects",
+                condition=Q(minimum_answers__gte=2),
+                violation_error_message=_("Paling sedikit 2 jawaban, supaya jawaban satu orang tidak terlihat."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weight_display()} · {self.minimum_answers}"

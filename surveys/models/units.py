@@ -1,0 +1,125 @@
+"""What units have: services, survey periods, and plans to improve."""
+
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
+from people.models import Unit
+from surveys.models.questionnaires import Element
+
+
+@pghistory.track()
+class Service(Dated):
+    """A kind of service (jenis layanan) of a unit, with its own survey address."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="services", verbose_name=_("unit kerja"))
+    code = models.SlugField(_("kode"), max_length=40)
+    name = models.CharField(_("nama"), max_length=150)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("jenis layanan")
+        verbose_name_plural = _("jenis layanan")
+        constraints = [
+            dates_in_order("service_dates_in_order"),
+            models.UniqueConstraint(
+                name="service_code_once",
+                fields=["unit", "code"],
+                violation_error_message=_("Unit ini sudah mempunyai layanan dengan kode tersebut."),
+            ),
+            models.UniqueConstraint(name="service_with_unit", fields=["id", "unit"]),
+            models.CheckConstraint(
+                name="service_code_not_reserved",
+                condition=~Q(code__in=["terima-kasih", "qr"]),
+                violation_error_message=_("Kode ini dipakai untuk halaman lain; pilih kode lain."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PeriodKind(models.TextChoices):
+    """How long a survey period is."""
+
+    MONTH = "month", _("Bulan")
+    QUARTER = "quarter", _("Triwulan")
+    SEMESTER = "semester", _("Semester")
+    YEAR = "year", _("Tahun")
+
+
+class SurveyPeriodQuerySet(models.QuerySet["SurveyPeriod"]):
+    """The periods' own questions."""
+
+    def ended_before(self, day: date, kind: str) -> Self:
+        """Periods of a kind that ended before a day, latest first."""
+        return self.filter(kind=kind, ends_on__lt=day).order_by("-ends_on")
+
+
+class SurveyPeriod(models.Model):
+    """A period for which the index is published; both days included. Codes: 2026, 2026S1, 2026Q3, 2026M07."""
+
+    code = models.SlugField(_("kode"), max_length=10, unique=True)
+    kind = models.CharField(_("jenis"), max_length=10, choices=PeriodKind)
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("sampai"))
+
+    objects = SurveyPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("periode survei")
+        verbose_name_plural = _("periode survei")
+        constraints = [
+            dates_in_order("period_dates_in_order"),
+            never_overlapping(
+                "period_never_overlaps",
+                "kind",
+                message=_("Periode ini bertumpang tindih dengan periode lain yang sejenis."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@pghistory.track()
+class ImprovementPlan(models.Model):
+    """What a unit does about a weak element (rencana tindak lanjut): action, who, until when, done when."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="improvement_plans", verbose_name=_("unit kerja"))
+    element = models.ForeignKey(Element, models.PROTECT, related_name="improvement_plans", verbose_name=_("unsur"))
+    action = models.CharField(_("tindakan"), max_length=200)
+    responsible = models.CharField(
+        _("penanggung jawab"),
+        max_length=100,
+        help_text=_("Jabatan, misalnya Kepala Seksi Pelayanan; bukan nama orang."),
+    )
+    starts_on = models.DateField(_("mulai"))
+    due_on = models.DateField(_("sampai"))
+    done_on = models.DateField(_("selesai"), null=True, blank=True)
+    evidence = models.CharField(_("bukti"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("rencana tindak lanjut")
+        verbose_name_plural = _("rencana tindak lanjut")
+        constraints = [
+            models.CheckConstraint(
+                name="plan_dates_in_order",
+                condition=Q(due_on__gte=F("starts_on")) & (Q(done_on__isnull=True) | Q(done_on__gte=F("starts_on"))),
+                violation_error_message=_("Tanggal selesai tidak boleh sebelum tanggal mulai."),
+            ),
+            models.UniqueConstraint(
+                name="plan_action_once",
+                fields=["unit", "element", "action"],
+                violation_error_message=_("Rencana ini sudah ada."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.action

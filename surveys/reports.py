@@ -1,0 +1,172 @@
+"""Figures of units, sectors and the city, read from the roll-ups with a fixed number of queries.
+
+Rooms above call `figure`, `figures_by_unit`, `series` and `change_between`; periods come from `surveys.periods`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from surveys.figures import (
+    Change,
+    ElementFigure,
+    ElementName,
+    Figure,
+    Rules,
+    Tally,
+    change_between,
+    combine,
+    estimate,
+    figure_of,
+)
+from surveys.models import DailyRollup, Element, GradeBandRow, Item, MonthlyRollup, SurveyRule
+from surveys.periods import Span
+
+__all__ = [
+    "Change",
+    "ElementFigure",
+    "Figure",
+    "Months",
+    "Rules",
+    "change_between",
+    "figure",
+    "figures_by_group",
+    "figures_by_unit",
+    "months_of",
+    "rules_on",
+    "series",
+    "versions_in_use",
+]
+
+QUESTIONNAIRE = "skm"
+SCORE_COLUMNS = ("unit_id", "version_id", "count", "score_sum", "score_squares")
+
+
+def versions_in_use() -> dict[int, tuple[str, ...]]:
+    """The published versions of the questionnaire, each with its elements in the answers' order; one query."""
+    versions: defaultdict[int, list[str]] = defaultdict(list)
+    items = Item.objects.filter(version__questionnaire__code=QUESTIONNAIRE, version__published_at__isnull=False)
+    for version, key in items.order_by("version_id", "position").values_list("version_id", "element__key"):
+        versions[version].append(key)
+    return {version: tuple(keys) for version, keys in versions.items()}
+
+
+def rules_on(day: date, versions: Mapping[int, tuple[str, ...]] | None = None) -> Rules:
+    """The rules, bands, elements and questionnaires of a day; four queries, three when the versions are known."""
+    rule = SurveyRule.objects.in_force(day).first() or SurveyRule(starts_on=day)
+    names = Element.objects.order_by("position").values_list("key", "name", "short_name")
+    return Rules(
+        weight=rule.weight,
+        minimum_answers=rule.minimum_answers,
+        city_method=rule.city_method,
+        bands=tuple(GradeBandRow.objects.best_first(day)),
+        elements=tuple(ElementName(*name) for name in names),
+        versions=versions_in_use() if versions is None else versions,
+    )
+
+
+def figures_by_unit(
+    *, unit_ids: Collection[int], first: date, last: date, rules: Rules | None = None
+) -> dict[int, Figure]:
+    """Each unit's own figure of the days `first`..`last`, both included; units without answers have count 0."""
+    rules = rules or rules_on(last)
+    tallies = _tallies(unit_ids, first, last, rules)
+    return {
+        unit_id: figure_of(estimate(tallies[unit_id], rules), rules, count=tallies[unit_id].count)
+        for unit_id in unit_ids
+    }
+
+
+def figures_by_group(
+    *, groups: Mapping[int, Collection[int]], first: date, last: date, rules: Rules | None = None
+) -> dict[int, Figure]:
+    """Like `figure` for several groups of units (sectors) at once; one query for all."""
+    rules = rules or rules_on(last)
+    tallies = _tallies([unit_id for unit_ids in groups.values() for unit_id in unit_ids], first, last, rules)
+    return {group: _one_figure([tallies[unit_id] for unit_id in unit_ids], rules) for group, unit_ids in groups.items()}
+
+
+def figure(*, unit_ids: Collection[int], first: date, last: date, rules: Rules | None = None) -> Figure:
+    """One figure of one or several units over the days `first`..`last`, both included.
+
+    Several units are formed into one as the rule in force says (`city_method`). Units with fewer answers than the
+    minimum are left out, so that none of them can be told from the total.
+    """
+    rules = rules or rules_on(last)
+    return _one_figure(_tallies(unit_ids, first, last, rules).values(), rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The scores of some units by unit and month: one query, from which any whole-month figure follows."""
+
+    tallies: Mapping[tuple[int, date], Tally]
+    unit_ids: tuple[int, ...]
+
+    @property
+    def first(self) -> date | None:
+        """The first month with answers."""
+        return min((month for _unit, month in self.tallies), default=None)
+
+    def figure(self, span: Span, rules: Rules) -> Figure:
+        """The figure (without elements) of a span."""
+        return _one_figure([self._tally(unit_id, span) for unit_id in self.unit_ids], rules)
+
+    def count(self, span: Span) -> int:
+        """How many answers a span has."""
+        return sum(self._tally(unit_id, span).count for unit_id in self.unit_ids)
+
+    def _tally(self, unit_id: int, span: Span) -> Tally:
+        total = Tally()
+        for month in span.months:
+            part = self.tallies.get((unit_id, month))
+            if part:
+                for version, (score_sum, score_squares) in part.scores.items():
+                    total.add(version, 0, score_sum, score_squares)
+                total.count += part.count
+        return total
+
+
+def months_of(
+    *, unit_ids: Collection[int], versions: Mapping[int, tuple[str, ...]], since: date | None = None
+) -> Months:
+    """The monthly scores of units, since a day or from the beginning; one query."""
+    rows = MonthlyRollup.objects.filter(unit_id__in=unit_ids, version_id__in=versions)
+    if since:
+        rows = rows.filter(month__gte=since.replace(day=1))
+    tallies: defaultdict[tuple[int, date], Tally] = defaultdict(Tally)
+    for month, unit_id, *scores in rows.values_list("month", *SCORE_COLUMNS):
+        tallies[unit_id, month].add(*scores)
+    return Months(tallies, tuple(sorted({unit_id for unit_id, _month in tallies})))
+
+
+def series(*, unit_ids: Collection[int], spans: Sequence[Span], rules: Rules | None = None) -> list[Figure]:
+    """One figure (without elements) a span, for one or several units; one query besides those of the rules."""
+    if not spans:
+        return []
+    rules = rules or rules_on(spans[-1].last)
+    months = months_of(unit_ids=unit_ids, versions=rules.versions, since=min(span.first for span in spans))
+    return [months.figure(span, rules) for span in spans]
+
+
+def _one_figure(tallies: Iterable[Tally], rules: Rules) -> Figure:
+    listed = list(tallies)
+    estimates = [found for tally in listed if (found := estimate(tally, rules))]
+    count = sum(tally.count for tally in listed)
+    return figure_of(combine(estimates, rules.city_method), rules, count=count, unit_count=len(estimates))
+
+
+def _tallies(unit_ids: Collection[int], first: date, last: date, rules: Rules) -> defaultdict[int, Tally]:
+    rows: Any
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        rows = MonthlyRollup.objects.filter(month__gte=first, month__lte=last)
+    else:
+        rows = DailyRollup.objects.filter(day__gte=first, day__lte=last)
+    rows = rows.filter(unit_id__in=unit_ids, version_id__in=rules.versions)
+    tallies: defaultdict[int, Tally] = defaultdict(Tally)
+    for unit_id, version, count, score_sum, squares, sums in rows.values_list(*SCORE_COLUMNS, "sums"):
+        tallies[unit_id].add(version, count, score_sum, squares)
+        tallies[unit_id].add_elements(rules.versions[version], sums, count)
+    return tallies

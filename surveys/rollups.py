@@ -1,0 +1,194 @@
+"""Folding answers into roll-ups: exactly once, in batches, without a row that every citizen queues for.
+
+Inserting an answer also puts its id into a small queue (a trigger does it, so COPY does too). Folding takes ids out
+of the queue and adds their answers to the roll-ups in the same transaction: an id is in the queue or in the roll-ups,
+never in both and never in neither. No watermark of ids: a slow transaction may commit a low id late.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+BATCH: Final = 5_000
+FOLDING_LOCK: Final = 0x534B4D
+"""Key of the advisory lock: one folder at a time, and none during a rebuild."""
+
+TAKE = """
+    taken AS (
+        DELETE FROM surveys_waitingresponse WHERE response_id IN (
+            SELECT response_id FROM surveys_waitingresponse ORDER BY response_id LIMIT %(limit)s
+        ) RETURNING response_id
+    ),
+    source AS (SELECT r.* FROM surveys_response r JOIN taken ON taken.response_id = r.id)
+"""
+EVERYTHING = "source AS NOT MATERIALIZED (SELECT * FROM surveys_response)"
+
+DAILY_KEYS = "unit_id, service_id, day, channel, version_id"
+MONTHLY_KEYS = "unit_id, month, version_id"
+FIGURES = "count, sums, histogram, score_sum, score_squares"
+ADDING = """
+    count = mine.count + excluded.count, sums = surveys_add_arrays(mine.sums, excluded.sums),
+    histogram = surveys_add_arrays(mine.histogram, excluded.histogram),
+    score_sum = mine.score_sum + excluded.score_sum, score_squares = mine.score_squares + excluded.score_squares
+"""
+
+
+def _grouped(keys: str, month: str, items: int) -> str:
+    """Figures by `keys`, written out item by item: unnesting each answer would take ten times as long."""
+    places = range(1, items + 1)
+    sums = ", ".join(f"coalesce(sum(scores[{place}]), 0)" for place in places)
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE scores[{place}] = {answer})" for place in places for answer in (1, 2, 3, 4)
+    )
+    score = " + ".join(f"coalesce(scores[{place}], 0)" for place in places)
+    return f"""
+        SELECT {keys}, count(*) AS count, (ARRAY[{sums}])[:item_count] AS sums,
+            (ARRAY[{counts}])[:4 * item_count] AS histogram,
+            sum(score) AS score_sum, sum(score * score) AS score_squares
+        FROM (SELECT *, {month} AS month, {score} AS score FROM source) AS answers GROUP BY {keys}, item_count
+    """  # noqa: S608  built from names and numbers of this file
+
+
+def _counted(source: str, items: int) -> str:
+    """The common part of all statements: the answers of `source`, by day and by month."""
+    month = "date_trunc('month', day::timestamp)::date"
+    return f"""
+        WITH {source}, daily AS ({_grouped(DAILY_KEYS, month, items)}),
+        monthly AS ({_grouped(MONTHLY_KEYS, month, items)})
+    """
+
+
+def _write(source: str, items: int) -> str:
+    """One statement that adds the answers of `source` to both roll-ups and returns how many there were."""
+    return f"""
+        {_counted(source, items)},
+        into_daily AS (
+            INSERT INTO surveys_dailyrollup AS mine ({DAILY_KEYS}, {FIGURES})
+            SELECT {DAILY_KEYS}, {FIGURES} FROM daily
+            ON CONFLICT (unit_id, day, service_id, channel, version_id) DO UPDATE SET {ADDING}
+        ),
+        into_monthly AS (
+            INSERT INTO surveys_monthlyrollup AS mine ({MONTHLY_KEYS}, {FIGURES})
+            SELECT {MONTHLY_KEYS}, {FIGURES} FROM monthly
+            ON CONFLICT (unit_id, month, version_id) DO UPDATE SET {ADDING}
+        )
+        SELECT coalesce(sum(count), 0) FROM monthly
+    """  # noqa: S608
+
+
+def _most_items(cursor: CursorWrapper) -> int:
+    """How many items the longest published questionnaire has."""
+    cursor.execute("SELECT coalesce(max(item_count), 1) FROM surveys_questionnaireversion")
+    return int(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Rows of one roll-up that don't agree with the answers and the queue."""
+
+    rollup: str
+    rows: int
+
+
+def fold(*, limit: int = BATCH) -> int:
+    """Add up to `limit` waiting answers to the roll-ups; return how many. 0 when another folder is at work."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Without this lock two folders would wait for each other's roll-up rows, in any order: deadlocks. That an
+        # answer counts once needs no lock: only one of two transactions can delete its row of the queue.
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDING_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(_write(TAKE, _most_items(cursor)), {"limit": limit})
+        return int(cursor.fetchone()[0])
+
+
+def fold_all(*, limit: int = BATCH) -> int:
+    """Fold batch after batch until none is left; return how many answers were folded."""
+    folded = 0
+    while batch := fold(limit=limit):
+        folded += batch
+    return folded
+
+
+def rebuild() -> int:
+    """Compute all roll-ups anew from the answers, while answers keep coming; return how many were counted.
+
+    Must not run inside a transaction: one snapshot decides which answers are counted now and which stay in the queue.
+    """
+    with _folding_stopped(), _one_snapshot() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL work_mem = '128MB'")
+        for table in ("surveys_dailyrollup", "surveys_monthlyrollup", "surveys_waitingresponse"):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+        cursor.execute(_write(EVERYTHING, _most_items(cursor)))
+        return int(cursor.fetchone()[0])
+
+
+def verify() -> list[Difference]:
+    """Recount all answers that aren't waiting, in one snapshot, and compare; empty when everything agrees.
+
+    Must not run inside a transaction.
+    """
+    with _one_snapshot() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL work_mem = '128MB'")
+        cursor.execute(_comparison(_most_items(cursor)))
+        differences = [Difference(rollup, int(rows)) for rollup, rows in cursor.fetchall()]
+    return [difference for difference in differences if difference.rows]
+
+
+def waiting_count() -> int:
+    """How many answers wait for the next folding."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM surveys_waitingresponse")
+        return int(cursor.fetchone()[0])
+
+
+NOT_WAITING = """
+    source AS NOT MATERIALIZED (
+        SELECT r.* FROM surveys_response r
+        WHERE NOT EXISTS (SELECT 1 FROM surveys_waitingresponse w WHERE w.response_id = r.id)
+    )
+"""
+
+
+def _unequal(name: str, keys: str) -> str:
+    stored = f"SELECT {keys}, {FIGURES} FROM surveys_{name}rollup"  # noqa: S608
+    counted = f"SELECT {keys}, {FIGURES} FROM {name}"  # noqa: S608
+    return f"""
+        SELECT '{name}', count(*) FROM (
+            ({stored} EXCEPT ALL {counted}) UNION ALL ({counted} EXCEPT ALL {stored})
+        ) AS unequal
+    """  # noqa: S608
+
+
+def _comparison(items: int) -> str:
+    unequal = f"{_unequal('daily', DAILY_KEYS)} UNION ALL {_unequal('monthly', MONTHLY_KEYS)}"
+    return f"{_counted(NOT_WAITING, items)} {unequal}"
+
+
+@contextmanager
+def _one_snapshot() -> Iterator[CursorWrapper]:
+    """A transaction whose statements all see the same answers."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield cursor
+
+
+@contextmanager
+def _folding_stopped() -> Iterator[None]:
+    """Wait for a running folding and keep others out; taken before the snapshot, or it would see too little."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("SET lock_timeout = 0")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [FOLDING_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [FOLDING_LOCK])
+            cursor.execute("RESET statement_timeout")
+            cursor.execute("RESET lock_timeout")

@@ -1,0 +1,125 @@
+"""The public survey: no account, no session, no cookie; one INSERT an answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID, uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from pembinaan.base.dates import city_day
+from surveys.answers import AnswerError, Answers, read_answers, submit
+from surveys.content import SurveyContent, survey_content
+from surveys.models import Channel
+
+SIGNER = signing.TimestampSigner(salt="surveys.page")
+PAGE_GOOD_FOR_SECONDS = 24 * 3600
+OWN_SITES = {"same-origin", "none"}
+View = Callable[..., HttpResponse]
+
+
+def in_language_of_address(view: View) -> View:
+    """Speak the language that the address names: no cookie is read, none is set."""
+
+    @wraps(view)
+    def spoken(request: HttpRequest, *args: object, language: str, **kwargs: object) -> HttpResponse:
+        with translation.override(language):
+            response = view(request, *args, language=language, **kwargs)
+        response.headers["Content-Language"] = language
+        return response
+
+    return spoken
+
+
+# There is no session that a foreign page could ride on; Sec-Fetch-Site and Origin keep foreign forms out.
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_language_of_address
+def survey(request: HttpRequest, unit_code: str, language: str, service_code: str = "") -> HttpResponse:
+    """Show the questionnaire of a unit or service; take the answers."""
+    content = survey_content(unit_code, service_code, language)
+    if content is None:
+        return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
+    if not content.is_open(city_day(timezone.now())):
+        return render(request, "surveys/closed.html", {"content": content, "language": language})
+    if request.method == "POST":
+        return _answered(request, content, language)
+    return _page(request, content, language, client_id=uuid4())
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD"])
+@in_language_of_address
+def thanks(request: HttpRequest, unit_code: str, language: str) -> HttpResponse:
+    """Say thanks and show the way to the unit's results."""
+    content = survey_content(unit_code, "", language)
+    if content is None:
+        return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
+    return render(request, "surveys/thanks.html", {"content": content, "language": language})
+
+
+def _answered(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse:
+    if not _is_own(request):
+        return render(request, "surveys/foreign.html", {"content": content}, status=403)
+    answers = read_answers(content, request.POST)
+    client_id = _client_id(request.POST.get("sheet", ""), content)
+    if client_id is None:
+        message = _("Halaman ini terbuka terlalu lama. Jawaban Anda masih ada; tekan Kirim sekali lagi.")
+        return _page(request, content, language, client_id=uuid4(), answers=answers, message=message)
+    try:
+        submit(content=content, answers=answers, client_id=client_id, channel=Channel.WEB, now=timezone.now())
+    except AnswerError as refusal:
+        return _page(request, content, language, client_id=client_id, answers=answers, message=refusal.message)
+    suffix = "" if language == "id" else f"_{language}"
+    # 303: going back or reloading must not send the answers again.
+    return HttpResponseRedirect(reverse(f"survey_thanks{suffix}", args=[content.unit_code]), status=303)
+
+
+def _page(
+    request: HttpRequest,
+    content: SurveyContent,
+    language: str,
+    *,
+    client_id: UUID,
+    answers: Answers | None = None,
+    message: str = "",
+) -> HttpResponse:
+    context = {
+        "content": content,
+        "language": language,
+        "sheet": SIGNER.sign(f"{content.unit_code}.{client_id}"),
+        "scores": answers.scores if answers else {},
+        "missing": answers.missing if answers else (),
+        "respondent": answers.respondent if answers else {},
+        "comment": answers.comment if answers else "",
+        "message": message,
+    }
+    response = render(request, "surveys/survey.html", context, status=422 if message else 200)
+    response.headers["Cache-Control"] = "no-cache, private"
+    return response
+
+
+def _is_own(request: HttpRequest) -> bool:
+    """Whether a form was sent from a page of this site (or by a client that says neither)."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in OWN_SITES
+    origin = request.headers.get("Origin")
+    return origin is None or origin == f"{request.scheme}://{request.get_host()}"
+
+
+def _client_id(sheet: str, content: SurveyContent) -> UUID | None:
+    """The page's own id, when this site made it for this unit within the last day."""
+    try:
+        unit_code, _dot, client_id = SIGNER.unsign(sheet, max_age=PAGE_GOOD_FOR_SECONDS).rpartition(".")
+        return UUID(client_id) if unit_code == content.unit_code else None
+    except (signing.BadSignature, ValueError):
+        return None

@@ -1,0 +1,30 @@
+"""Small helpers of the survey's templates."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+
+register = template.Library()
+
+TONES = {"A": "good", "B": "fair", "C": "warn", "D": "bad"}
+
+
+@register.filter
+def of(mapping: Mapping[str, Any], key: str) -> Any:
+    """The value of a key, or nothing."""
+    return mapping.get(key)
+
+
+@register.filter
+def tone(grade: str) -> str:
+    """The colour class of a grade; the letter stands beside it."""
+    return TONES.get(grade, "")
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """An index or margin as published: two decimals in the reader's notation."""
+    return "–" if value is None else str(number_format(value, decimal_pos=2))

@@ -1,0 +1,101 @@
+"""Public results: of a unit, a sector, the city; and how they are computed. No session, no cookie."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from documents.qr import svg
+from pembinaan.base.dates import today
+from people.models import Sector, Unit
+from surveys.content import last_successor, open_services
+from surveys.models import Element, GradeBandRow
+from surveys.pages import plans_of, results_of, sector_lines, unit_lines, unit_results
+from surveys.periods_shown import stored_spans
+from surveys.reports import rules_on
+
+UNITS_A_PAGE = 25
+
+
+def survey_address(unit: Unit) -> str:
+    """The survey's whole address, as posters carry it."""
+    return f"{settings.SITE_ADDRESS.rstrip('/')}{reverse('survey', args=[unit.code])}"
+
+
+@login_not_required
+@require_safe
+def unit(request: HttpRequest, unit_code: str) -> HttpResponse:
+    """A unit's public page; a merged unit's page keeps its figures and names the successor."""
+    found = Unit.objects.without_tree_fields().select_related("sector", "merged_into").filter(code=unit_code).first()
+    if found is None:
+        return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
+    day = today()
+    context = {
+        "unit": found,
+        "successor": last_successor(found),
+        "is_open": found.ends_on is None or found.ends_on >= day,
+        "results": unit_results(unit=found, wanted=request.GET.get("periode", ""), day=day),
+        "services": open_services(found.pk, day),
+        "plans": plans_of(found, day),
+        "survey_address": survey_address(found),
+    }
+    return render(request, "surveys/unit.html", context)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=86400)
+def unit_qr(request: HttpRequest, unit_code: str) -> HttpResponse:
+    """The QR code of a unit's survey, as a picture."""
+    found = get_object_or_404(Unit.objects.without_tree_fields(), code=unit_code)
+    return HttpResponse(svg(survey_address(found)), content_type="image/svg+xml")
+
+
+@login_not_required
+@require_safe
+def sector(request: HttpRequest, code: str) -> HttpResponse:
+    """A sector's figure and its units."""
+    found = get_object_or_404(Sector, code=code)
+    day = today()
+    units = Unit.objects.without_tree_fields().filter(sector=found)
+    results = results_of(
+        unit_ids=list(units.order_by("pk").values_list("pk", flat=True)),
+        wanted=request.GET.get("periode", ""),
+        stored=[],
+        day=day,
+    )
+    page = Paginator(units.on(day).order_by("name", "pk"), UNITS_A_PAGE).get_page(request.GET.get("page"))
+    lines = unit_lines(units=list(page), span=results.span, rules=results.rules)
+    query = urlencode({"periode": results.span.code})
+    context = {"sector": found, "results": results, "lines": lines, "page": page, "query": query}
+    return render(request, "surveys/sector.html", context)
+
+
+@login_not_required
+@require_safe
+def city(request: HttpRequest) -> HttpResponse:
+    """The city's figure and its sectors."""
+    unit_ids = list(Unit.objects.without_tree_fields().order_by("pk").values_list("pk", flat=True))
+    results = results_of(unit_ids=unit_ids, wanted=request.GET.get("periode", ""), stored=stored_spans(), day=today())
+    lines = sector_lines(span=results.span, rules=results.rules)
+    return render(request, "surveys/city.html", {"results": results, "lines": lines})
+
+
+@login_not_required
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How the figures are made: sources, formula, weight, grades, what is hidden, what happens to answers."""
+    day = today()
+    rules = rules_on(day)
+    context = {
+        "rules": rules,
+        "elements": Element.objects.filter(key__in=[element.key for element in rules.elements]).order_by("position"),
+        "bands": GradeBandRow.objects.on(day).order_by("-lowest"),
+    }
+    return render(request, "surveys/method.html", context)

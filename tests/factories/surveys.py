@@ -1,0 +1,50 @@
+"""Answers, services and periods for tests; plain values, no surprises."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+from people.models import Unit
+from surveys.models import Element, ImprovementPlan, QuestionnaireVersion, Response, Service
+
+DAY = date(2026, 2, 10)
+GOOD = [3, 3, 3, 4, 3, 3, 4, 2, 3]
+
+
+def current_version() -> QuestionnaireVersion:
+    """The questionnaire that the migrations load: SKM with the nine elements in the regulation's order."""
+    return QuestionnaireVersion.objects.get(questionnaire__code="skm", number=1)
+
+
+def build_response(unit: Unit, scores: Sequence[int] = GOOD, *, day: date = DAY, **fields: Any) -> Response:
+    """An unsaved answer given at noon of the city's `day`."""
+    values = {
+        "version": current_version(),
+        "item_count": 9,
+        "channel": "web",
+        "submitted_at": datetime(day.year, day.month, day.day, 5, tzinfo=UTC),
+        "client_id": uuid4(),
+        **fields,
+    }
+    return Response(unit=unit, scores=list(scores), day=day, **values)
+
+
+def make_responses(
+    unit: Unit, count: int = 10, scores: Sequence[int] = GOOD, *, day: date = DAY, **fields: Any
+) -> list[Response]:
+    """`count` stored answers, all alike."""
+    return Response.objects.bulk_create(build_response(unit, scores, day=day, **fields) for _ in range(count))
+
+
+def make_service(unit: Unit, code: str = "ktp", name: str = "KTP elektronik", **fields: Any) -> Service:
+    """A service since 2020."""
+    return Service.objects.create(unit=unit, code=code, name=name, **{"starts_on": date(2020, 1, 1), **fields})
+
+
+def make_plan(
+    unit: Unit, key: str = "complaints", action: str = "Loket pengaduan dijaga", **fields: Any
+) -> ImprovementPlan:
+    """A plan from January to November 2026."""
+    values = {"responsible": "Kepala Tata Usaha", "starts_on": date(2026, 1, 1), "due_on": date(2026, 11, 30), **fields}
+    return ImprovementPlan.objects.create(unit=unit, element=Element.objects.get(key=key), action=action, **values)
