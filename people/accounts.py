@@ -4,13 +4,39 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
 from pembinaan.base.dates import city_day
 from people.audit import acting
-from people.models import Account, Assignment, Employee, Role
+from people.models import Account, ActivationCode, Assignment, Employee, Role
 from people.roles import admit_hr_to_records
+
+
+class AccountState(models.TextChoices):
+    """Where an account stands, in words for HR."""
+
+    NONE = "none", _("Belum ada akun")
+    WAITING = "waiting", _("Menunggu surat")
+    LETTER = "letter", _("Surat dicetak")
+    EXPIRED = "expired", _("Surat kedaluwarsa")
+    ACTIVE = "active", _("Aktif")
+    CLOSED = "closed", _("Ditutup")
+
+
+def state_of(account: Account | None, now: datetime) -> AccountState:
+    """Where the account of a person stands; `None` is no account."""
+    if account is None:
+        return AccountState.NONE
+    if not account.is_active:
+        return AccountState.CLOSED
+    if account.has_usable_password():
+        return AccountState.ACTIVE
+    code: ActivationCode | None = getattr(account, "activation_code", None)
+    if code is None or code.used_at:
+        return AccountState.WAITING
+    return AccountState.LETTER if code.expires_at > now else AccountState.EXPIRED
 
 
 def username_for(employee: Employee) -> str:
@@ -43,6 +69,12 @@ def open_accounts(*, employees: Iterable[Employee], now: datetime) -> int:
         changed = [account for pk, account in existing.items() if _carry_over(account, people[pk or 0])]
         Account.objects.bulk_update(changed, ["username", "name", "email", "is_active"], batch_size=500)
     return len(new)
+
+
+def follow_employee(*, employee: Employee, now: datetime) -> None:
+    """Carry a corrected name or number over into the employee's account, if there is one; nothing opens or closes."""
+    with transaction.atomic(), acting(None, "follow employee"):
+        Account.objects.filter(employee=employee).update(name=employee.name, username=username_for(employee))
 
 
 def close_accounts_of_leavers(*, now: datetime) -> int:

@@ -47,7 +47,12 @@ class Letter:
     @property
     def code_in_groups(self) -> str:
         """The code as it is printed: two groups of five."""
-        return f"{self.code[:5]}-{self.code[5:]}"
+        return in_groups(self.code)
+
+
+def in_groups(code: str) -> str:
+    """A code as people read it."""
+    return f"{code[:5]}-{code[5:]}"
 
 
 def issue_codes(*, employees: Iterable[Employee], by: Account | None, now: datetime) -> list[Letter]:

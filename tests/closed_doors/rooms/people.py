@@ -1,13 +1,34 @@
 """Doors of the people room, and of the account pages that allauth serves."""
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tests.closed_doors.house import SIGNED_IN, House
+from people.models import Assignment, Headship, ImportDraft, Role
+from tests.closed_doors.house import HEADS, HR, SIGNED_IN, House
 
 # Nobody of the cast has a second factor, so these pages have nothing to show to anyone.
 WITHOUT_A_SECOND_FACTOR: frozenset[str] = frozenset()
 
 DOORS = {
+    "employees": HR | HEADS,
+    # The sample is an employee of the unit: the heads above and the employee may read it.
+    "employee": HR | HEADS | {"employee"},
+    "employee_transfer": HR,
+    "headship_add": HR,
+    "assignment_end": HR,
+    "headship_end": HR,
+    "account_code": HR,
+    "account_reset": HR,
+    "role_add": HR,
+    "role_end": HR,
+    "units": HR,
+    "unit_merge": HR,
+    "import_employees": HR,
+    "employees_template": HR,
+    "import_units": HR,
+    "units_template": HR,
+    "import_draft": HR,
+    "import_apply": HR,
     "account_reauthenticate": SIGNED_IN,
     "account_email": SIGNED_IN,
     "account_change_password": SIGNED_IN,
@@ -23,5 +44,32 @@ DOORS = {
 
 
 def samples(house: House) -> dict[str, dict[str, Any]]:
-    """Real arguments."""
-    return {}
+    """The employee of the cast, the unit, its head, and an upload of HR."""
+    cast, account = house.cast, house.cast.employee
+    now = datetime(2026, 3, 9, tzinfo=UTC)
+    draft = ImportDraft.objects.create(
+        kind="units",
+        owner=cast.hr,
+        filename="unit.csv",
+        content=b"kode",
+        effective_on=date(2026, 1, 1),
+        report={"counts": {"rows": 0, "changed": 0, "unchanged": 0, "blocking": 0, "deeds": {}}},
+        created_at=now,
+        expires_at=now + timedelta(days=2),
+    )
+    employee = {"employee_id": account.employee_id}
+    role = Role.objects.get(account=cast.officer)
+    return {
+        "employee": employee,
+        "employee_transfer": employee,
+        "headship_add": employee,
+        "assignment_end": {"assignment_id": Assignment.objects.get(**employee).pk},
+        "headship_end": {"headship_id": Headship.objects.get(unit=cast.unit).pk},
+        "account_code": {"account_id": account.pk},
+        "account_reset": {"account_id": account.pk},
+        "role_add": {"account_id": account.pk},
+        "role_end": {"role_id": role.pk},
+        "unit_merge": {"code": cast.unit.code},
+        "import_draft": {"draft_id": draft.pk},
+        "import_apply": {"draft_id": draft.pk},
+    }

@@ -1,0 +1,120 @@
+"""Forms of HR's work on people and units."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.forms.fields import DayField
+from people.models import EmployeeStatus, Position, RoleKind, Unit
+
+
+class EmployeeFilter(forms.Form):
+    """What to look for in the list."""
+
+    q = forms.CharField(label=_("Nama atau NIP"), required=False, max_length=100)
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
+        label=_("Unit kerja"),
+        required=False,
+        queryset=Unit.objects.none(),
+        empty_label=_("Semua unit"),
+        to_field_name="code",
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("Semua status")), *EmployeeStatus.choices]
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class DatedForm(forms.Form):
+    """A deed that counts from a day."""
+
+    on = DayField(label=_("Mulai tanggal (TMT)"))
+
+
+class UnitForm(DatedForm):
+    """A deed that names a unit in force."""
+
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(label=_("Unit kerja"), queryset=Unit.objects.none())
+    field_order: tuple[str, ...] = ("unit",)
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.on(day).order_by("name")  # type: ignore[attr-defined]
+
+
+class TransferForm(UnitForm):
+    """Where someone goes, in which position, from when."""
+
+    position = forms.ModelChoiceField(
+        label=_("Jabatan"),
+        queryset=Position.objects.order_by("name"),
+        help_text=_("Jabatan yang belum ada ditambahkan di data induk."),
+    )
+    field_order = ("unit", "position", "on")
+
+
+class EndForm(forms.Form):
+    """The last day of something."""
+
+    on = DayField(label=_("Hari terakhir"))
+
+
+class RevokeForm(forms.Form):
+    """The first day without a role."""
+
+    on = DayField(label=_("Tidak berlaku lagi mulai"))
+
+
+class HeadshipForm(UnitForm):
+    """Whom to lead, as head or acting head, from when to when."""
+
+    acting = forms.BooleanField(label=_("Sebagai pelaksana tugas/harian (Plt./Plh.)"), required=False)
+    until = DayField(label=_("Sampai tanggal"), required=False, help_text=_("Boleh kosong."))
+    field_order = ("unit", "acting", "on", "until")
+
+
+class RoleForm(UnitForm):
+    """Which role, for which unit, from when to when."""
+
+    kind = forms.ChoiceField(label=_("Peran"), choices=RoleKind.choices)
+    until = DayField(label=_("Sampai tanggal"), required=False, help_text=_("Boleh kosong."))
+    field_order = ("kind", "unit", "on", "until")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].required = False
+        self.fields["unit"].help_text = _("Hanya untuk petugas survei.")
+
+    def clean_kind(self) -> RoleKind:
+        """The kind as the domain names it."""
+        return RoleKind(self.cleaned_data["kind"])
+
+
+class MergeForm(DatedForm):
+    """Into which unit, from when."""
+
+    into: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(label=_("Digabung ke"), queryset=Unit.objects.none())
+    field_order = ("into", "on")
+
+    def __init__(self, *args: Any, unit: Unit, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Unit.objects.on(day).exclude(pk=unit.pk).order_by("name")
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+
+
+class UploadForm(forms.Form):
+    """The table, and from when what it says counts."""
+
+    file = forms.FileField(
+        label=_("Berkas .xlsx atau .csv"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    effective_on = DayField(
+        label=_("Tanggal mulai bila kosong di berkas"),
+        help_text=_("Dipakai untuk baris yang kolom tmt atau mulai-nya kosong."),
+    )
