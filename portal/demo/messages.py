@@ -1,0 +1,128 @@
+"""Messages: reminders of the sessions to come, requests that heads were asked about, and what was decided."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats
+
+from notifications.models import Channel, Message
+from people.models import Account
+from portal.demo.catalogue import BY_CODE
+from portal.demo.city import City
+from portal.demo.rows import Row
+from programs.models import Batch, Enrollment, EnrollmentState, Session
+
+REMINDER_HOUR = 8
+
+
+def make_messages(city: City) -> None:
+    """Add messages of what has not been closed yet."""
+    running = {row["id"]: row for row in city.rows.of(Batch) if row["state"] == "open"}
+    titles = {key: BY_CODE[code].title for code, key in city.programs.items()}
+    sessions: dict[int, list[Row]] = {}
+    for row in city.rows.of(Session):
+        sessions.setdefault(row["batch_id"], []).append(row)
+    writer = _Writer(city)
+    for row in city.rows.of(Enrollment):
+        batch = running.get(row["batch_id"])
+        if batch is None:
+            continue
+        name = f"{titles[batch['program_id']]} · {batch['number']}"
+        account = city.accounts[row["employee_id"]]
+        if row["state"] == EnrollmentState.REQUESTED:
+            writer.ask(row, name)
+        elif row["state"] == EnrollmentState.OFFERED:
+            writer.offer(row, account, name)
+        elif row["state"] == EnrollmentState.CONFIRMED:
+            writer.remind(row, account, sessions[batch["id"]])
+
+
+class _Writer:
+    """Writes messages with the causes that the programs' own messages would have."""
+
+    def __init__(self, city: City) -> None:
+        self.city = city
+        self.with_mail = {row["id"] for row in city.rows.of(Account) if row["email"]}
+        self.codes = {unit.id: code for code, unit in city.units.items()}
+
+    def ask(self, row: Row, batch: str) -> None:
+        """A head is asked for a decision."""
+        unit, employee = self.codes[row["unit_id"]], row["employee_id"]
+        head = self.city.head_account(unit, self.city.today, employee)
+        if head is None:
+            return
+        name = self.city.names[employee]
+        self._add(
+            head,
+            kind="enrollment.requested",
+            subject=f"Permohonan pelatihan dari {name}",
+            body=f"{name} mohon izin mengikuti {batch}. Buka halaman Persetujuan untuk menyetujui atau menolaknya.",
+            cause=f"enrollment:{row['id']}:requested:{head}",
+            at=row["requested_at"],
+        )
+
+    def offer(self, row: Row, account: int, batch: str) -> None:
+        """A freed seat is offered."""
+        self._add(
+            account,
+            kind="enrollment.offered",
+            subject=f"Kursi tersedia untuk Anda: {batch}",
+            body=f"Sebuah kursi di {batch} menjadi milik Anda bila diterima sebelum {moment(row['offer_expires_at'])}. "
+            "Buka halaman Pendaftaran saya untuk menerima atau menolaknya.",
+            cause=f"enrollment:{row['id']}:offered:{account}",
+            at=self.city.at(self.city.today - timedelta(days=1), 20),
+        )
+
+    def remind(self, row: Row, account: int, sessions: list[Row]) -> None:
+        """The day before each session that is still to come."""
+        for session in sessions:
+            day = session["starts_at"].astimezone(ZoneInfo(settings.TIME_ZONE)).date() - timedelta(days=1)
+            if day < self.city.today:
+                continue
+            self._add(
+                account,
+                kind="session.reminder",
+                subject=f"Besok: {session['title']}",
+                body=f"{session['title']} dimulai {moment(session['starts_at'])}. Tempat: {session['place']}.",
+                cause=f"reminder:{row['id']}:{session['id']}:0",
+                at=row["requested_at"],
+                not_before=self.city.at(day, REMINDER_HOUR),
+            )
+
+    def _add(
+        self,
+        to: int,
+        *,
+        kind: str,
+        subject: str,
+        body: str,
+        cause: str,
+        at: datetime,
+        not_before: datetime | None = None,
+    ) -> None:
+        mailed = to in self.with_mail
+        past = not_before is None and at < self.city.at(self.city.today, 0)
+        self.city.rows.add(
+            Message,
+            to_id=to,
+            kind=kind,
+            subject=subject,
+            body=body,
+            cause=cause,
+            channel=Channel.EMAIL if mailed else Channel.IN_APP,
+            created_at=at,
+            not_before=not_before or at,
+            next_attempt_at=not_before or at,
+            claim=None,
+            claimed_at=None,
+            sent_at=at + timedelta(seconds=20) if mailed and past else None,
+            withdrawn_at=None,
+            read_at=None,
+        )
+
+
+def moment(at: datetime) -> str:
+    """A moment in the city's words."""
+    local = at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    return f"{formats.date_format(local, 'j F Y')}, {local:%H.%M} {local:%Z}"
