@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("learning.urls")),
     path("", include("credentials.urls")),
+    path("", include("evaluations.urls")),
     path("", include("rewards.urls")),
     path("", include("programs.urls")),
     path("", include("partners.urls")),

@@ -1,0 +1,55 @@
+"""Pages of evaluation."""
+
+from decimal import Decimal
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from evaluations.access import evaluated_programs, may_read_evaluations
+from evaluations.charts import charts_of
+from evaluations.exposure import finished_count
+from evaluations.report import SHARES, evaluate
+from pembinaan.base.dates import today
+from people.access import access_of, require
+
+PER_PAGE = 25
+
+
+@require_GET
+def evaluations(request: HttpRequest) -> HttpResponse:
+    """Programs that have run, each with its evaluation."""
+    access = access_of(request)
+    require(may_read_evaluations(access))
+    programs = (
+        evaluated_programs(access)
+        .annotate(closed=Count("batches", filter=Q(batches__state="closed"), distinct=True), finished=finished_count())
+        .order_by("title", "pk")
+    )
+    page = Paginator(programs, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "evaluations/evaluations.html", {"page": page})
+
+
+@require_GET
+def evaluation(request: HttpRequest, code: str) -> HttpResponse:
+    """One program: trained units before and after, beside the others."""
+    access = access_of(request)
+    require(may_read_evaluations(access))
+    program = get_object_or_404(evaluated_programs(access), code=code)
+    share = _share(request.GET.get("ambang", ""))
+    found = evaluate(program, share=share, today=today())
+    charts = charts_of(found.comparison) if found and found.comparison else None
+    context = {
+        "program": program,
+        "evaluation": found,
+        "comparison": found.comparison if found else None,
+        "charts": charts,
+        "shares": [{"percent": int(option * 100), "chosen": option == share} for option in SHARES],
+    }
+    return render(request, "evaluations/evaluation.html", context)
+
+
+def _share(text: str) -> Decimal:
+    return next((option for option in SHARES if text == str(int(option * 100))), SHARES[0])
