@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from portal import views
+from portal import views, work_views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("cari/", views.find_unit, name="find_unit"),
+    path("beranda/", work_views.employee_home, name="employee_home"),
+    path("meja/", work_views.desk, name="desk"),
+    path("ringkasan/", work_views.overview, name="overview"),
+    path("privasi/", views.privacy, name="privacy"),
     path("gaya/", views.style_guide, name="style_guide"),
 ]

@@ -3,6 +3,8 @@
 PUBLIC = {
     "verify",
     "home",
+    "find_unit",
+    "privacy",
     "healthz",
     "chart",
     "city_colors",

@@ -1,0 +1,87 @@
+"""What waits for HR today."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from documents.models import Job, JobState
+from notifications.models import TRIES, Channel, Message
+from partners.models import Agreement
+from pembinaan.base.models import Event
+from programs.models import Batch, BatchState, Enrollment, EnrollmentState
+
+PATIENCE = timedelta(days=3)
+AGREEMENT_WARNING = timedelta(days=30)
+# An event that failed this often will not mend itself.
+STUBBORN = 5
+# Fewer than this share of seats, this close to the first day: the batch may have to be moved.
+THIN, SOON = 0.5, timedelta(days=21)
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Applications that nobody has decided for more than three days."""
+
+    count: int
+    oldest: Enrollment | None
+    oldest_days: int
+
+
+@dataclass(frozen=True)
+class RunningBatch:
+    """A batch that HR keeps an eye on; `state` is one of ready, open, thin, running, to_close, draft."""
+
+    batch: Batch
+    state: str
+
+
+def overdue_approvals(now: datetime) -> Overdue:
+    """Applications undecided for more than three days, and the oldest of them."""
+    late = Enrollment.objects.filter(state=EnrollmentState.REQUESTED, requested_at__lt=now - PATIENCE)
+    oldest = late.select_related("unit").order_by("requested_at", "pk").first()
+    if oldest is None:
+        return Overdue(0, None, 0)
+    return Overdue(late.count(), oldest, (now - oldest.requested_at).days)
+
+
+def expiring_agreements(day: date) -> list[Agreement]:
+    """Agreements in force that end within thirty days, the soonest first."""
+    ending = Agreement.objects.on(day).filter(ends_on__lte=day + AGREEMENT_WARNING)
+    return list(ending.select_related("institution").order_by("ends_on", "pk"))
+
+
+def failed_jobs() -> list[Job]:
+    """Long jobs that gave up, the latest first."""
+    return list(Job.objects.filter(state=JobState.FAILED).order_by("-finished_at", "-pk")[:5])
+
+
+def undelivered_messages() -> int:
+    """E-mails that were tried too often and will not be tried again."""
+    given_up = Message.objects.filter(channel=Channel.EMAIL, sent_at__isnull=True, withdrawn_at__isnull=True)
+    return given_up.filter(attempts__gte=TRIES).count()
+
+
+def stubborn_events() -> int:
+    """Happenings whose consequences failed again and again."""
+    return Event.objects.filter(handled_at__isnull=True, attempts__gte=STUBBORN).count()
+
+
+def running_batches(day: date) -> list[RunningBatch]:
+    """Batches being prepared, open or running, by their first day."""
+    alive = Batch.objects.filter(Q(state=BatchState.OPEN) | Q(state=BatchState.DRAFT))
+    counted = alive.with_counts().select_related("program").order_by("starts_on", "pk")
+    return [RunningBatch(batch, _state(batch, day)) for batch in counted[:25]]
+
+
+def _state(batch: Any, day: date) -> str:
+    if batch.state == BatchState.DRAFT:
+        return "draft"
+    if batch.ends_on < day:
+        return "to_close"
+    if batch.starts_on <= day:
+        return "running"
+    if batch.taken >= batch.seats:
+        return "ready"
+    return "thin" if batch.taken < batch.seats * THIN and batch.starts_on - day <= SOON else "open"

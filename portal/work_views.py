@@ -1,0 +1,74 @@
+"""First pages of those who work for the city: employees and heads, HR, leadership."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from credentials.hours import standing
+from learning.courses import courses_of
+from pembinaan.base.dates import city_day
+from people.access import access_of, require
+from people.models import Assignment
+from portal import overview as city_overview
+from portal import waiting_work
+from portal.doors import own_employee
+from portal.fitting import batches_fitting, weak_elements
+from portal.greeting import greeting
+from portal.my_learning import enrollments_in_progress, hours_to_come, next_session, next_step
+from programs.approvers import waiting_for
+from rewards.points import badges_of, balance
+
+
+@require_safe
+def employee_home(request: HttpRequest) -> HttpResponse:
+    """Next step, hours of the year, points, what fits, and for heads what waits for them."""
+    access, now = access_of(request), timezone.now()
+    employee = own_employee(access)
+    enrollments = enrollments_in_progress(employee.pk)
+    session = next_session(employee.pk, now)
+    assignment = Assignment.objects.main_on(access.day).filter(employee=employee).select_related("unit").first()
+    weak = weak_elements(unit=assignment.unit, day=access.day) if assignment else []
+    shown = {
+        "greeting": greeting(now, employee.name),
+        "employee": employee,
+        "assignment": assignment,
+        "step": next_step(enrollments=enrollments, session=session, courses=courses_of(access), now=now),
+        "standing": standing(employee=employee, year=access.day.year),
+        "hours_to_come": hours_to_come(enrollments),
+        "points": balance(employee),
+        "badges": badges_of(employee),
+        "enrollments": enrollments,
+        "fits": batches_fitting(employee=employee, weak=weak, now=now),
+        "approvals": waiting_for(access).count() if access.is_head else 0,
+    }
+    return render(request, "portal/employee_home.html", shown)
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """HR's desk: what waits today, and the batches that are alive."""
+    require(access_of(request).is_hr)
+    now = timezone.now()
+    shown = {
+        "overdue": waiting_work.overdue_approvals(now),
+        "agreements": waiting_work.expiring_agreements(city_day(now)),
+        "jobs": waiting_work.failed_jobs(),
+        "messages_given_up": waiting_work.undelivered_messages(),
+        "events_given_up": waiting_work.stubborn_events(),
+        "batches": waiting_work.running_batches(city_day(now)),
+    }
+    return render(request, "portal/desk.html", shown)
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """The mayor's page."""
+    access = access_of(request)
+    require(access.is_leadership or access.is_hr)
+    results = city_overview.city_results(access.day)
+    shown = {
+        "results": results,
+        "sectors": city_overview.sector_changes(results),
+    }
+    return render(request, "portal/overview.html", shown)

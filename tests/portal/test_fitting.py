@@ -1,0 +1,60 @@
+"""Which open batches fit an employee."""
+
+from datetime import datetime, timedelta
+
+from portal.fitting import batches_fitting
+from surveys.figures import ElementName
+from tests.cast import Cast
+from tests.factories.people import make_employee
+from tests.factories.programs import FIRST_DAY, make_batch, make_enrollment, make_program
+
+SLOW = ElementName("time", "Waktu Penyelesaian", "Waktu")
+
+
+def titles(cast: Cast, now: datetime, weak: list[ElementName] | None = None) -> list[str]:
+    found = batches_fitting(employee=cast.employee.employee, weak=weak or [], now=now)
+    return [fit.batch.program.title for fit in found]
+
+
+def test_the_soonest_open_batch_comes_first(cast: Cast, now: datetime) -> None:
+    make_batch(make_program(title="Nanti"), starts_on=FIRST_DAY + timedelta(days=7), ends_on=FIRST_DAY + timedelta(8))
+    make_batch(make_program(title="Segera"))
+    assert titles(cast, now) == ["Segera", "Nanti"]
+
+
+def test_what_the_unit_is_weak_in_comes_before_the_soonest(cast: Cast, now: datetime) -> None:
+    make_batch(make_program(title="Segera"))
+    make_batch(
+        make_program(title="Pelayanan cepat", target_elements=["time"]),
+        starts_on=FIRST_DAY + timedelta(days=7),
+        ends_on=FIRST_DAY + timedelta(days=8),
+    )
+    assert titles(cast, now, [SLOW]) == ["Pelayanan cepat", "Segera"]
+
+
+def test_a_program_that_was_taken_is_not_offered_again(cast: Cast, now: datetime) -> None:
+    program = make_program()
+    make_enrollment(make_batch(program, state="closed"), cast.employee.employee, state="finished")
+    make_batch(program)
+    assert titles(cast, now) == []
+
+
+def test_a_program_that_was_declined_may_be_tried_again(cast: Cast, now: datetime) -> None:
+    program = make_program(title="Sekali lagi")
+    make_enrollment(make_batch(program), cast.employee.employee, state="declined")
+    assert titles(cast, now) == ["Sekali lagi"]
+
+
+def test_drafts_and_closed_windows_are_not_offered(cast: Cast, now: datetime) -> None:
+    make_batch(state="draft")
+    make_batch(enrollment_closes_at=now)
+    make_batch(make_program(published=False))
+    assert titles(cast, now) == []
+
+
+def test_a_full_batch_names_the_place_in_the_queue(cast: Cast, now: datetime) -> None:
+    batch = make_batch(seats=1)
+    make_enrollment(batch, make_employee(unit=cast.unit), state="confirmed")
+    make_enrollment(batch, make_employee(unit=cast.unit), state="waiting")
+    (fit,) = batches_fitting(employee=cast.employee.employee, weak=[], now=now)
+    assert (fit.free, fit.place) == (0, 2)

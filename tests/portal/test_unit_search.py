@@ -1,0 +1,75 @@
+"""Finding a unit by its name or by what one came for."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portal.unit_search import sectors_with_units, units_found
+from surveys.models import Service
+from tests.cast import Cast
+from tests.factories.people import EPOCH, make_unit
+
+DAY = date(2026, 3, 9)
+
+
+def make_service(unit: object, name: str, code: str, **fields: object) -> Service:
+    return Service.objects.create(unit=unit, name=name, code=code, **{"starts_on": EPOCH, **fields})
+
+
+def test_a_misspelt_name_is_found_and_the_likest_comes_first(cast: Cast) -> None:
+    make_unit("UPTD Puskesmas Batu 10")
+    found = [unit.name for unit in units_found(words="puskesmas sei jank", day=DAY)]
+    assert found == ["UPTD Puskesmas Sei Jang", "UPTD Puskesmas Batu 10"]
+
+
+def test_accents_and_capitals_do_not_matter(cast: Cast) -> None:
+    assert [unit.name for unit in units_found(words="SÉI JANG", day=DAY)] == ["UPTD Puskesmas Sei Jang"]
+
+
+def test_a_unit_is_found_by_what_one_came_for(cast: Cast) -> None:
+    make_service(cast.unit, "Imunisasi anak", "imunisasi")
+    make_service(cast.unit, "Poli gigi", "gigi")
+    (unit,) = units_found(words="imunisasi", day=DAY)
+    assert (unit, [service.name for service in unit.matching_services]) == (cast.unit, ["Imunisasi anak"])
+
+
+def test_a_service_that_ended_is_no_longer_found(cast: Cast) -> None:
+    make_service(cast.unit, "Imunisasi anak", "imunisasi", ends_on=date(2026, 1, 31))
+    assert units_found(words="imunisasi", day=DAY) == []
+
+
+def test_a_unit_is_found_by_its_code(cast: Cast) -> None:
+    assert units_found(words="153", day=DAY) == [cast.unit]
+
+
+def test_units_that_serve_no_citizens_are_not_listed(cast: Cast) -> None:
+    assert units_found(words="pemerintah kota contoh", day=DAY) == []
+    assert [sector.code for sector in sectors_with_units(day=DAY)] == ["health", "infrastructure"]
+
+
+def test_the_front_door_leads_to_rating_and_to_results(client: Client, cast: Cast) -> None:
+    page = client.get(reverse("find_unit"), {"q": "sei jang"}).content.decode()
+    assert 'href="/s/153/"' in page
+    assert 'href="/unit/153/"' in page
+
+
+def test_nothing_found_says_what_to_do(client: Client, cast: Cast) -> None:
+    page = client.get(reverse("find_unit"), {"q": "zzzz"}).content.decode()
+    assert "Tidak ada unit yang mirip “zzzz”." in page
+    assert "Lihat semua sektor" in page
+
+
+def test_an_unknown_sector_is_not_found(client: Client, cast: Cast) -> None:
+    assert client.get(reverse("find_unit"), {"sektor": "tidak-ada"}).status_code == 404
+
+
+@pytest.mark.parametrize("query", [{"q": "puskesmas"}, {"sektor": "health"}, {}])
+def test_the_number_of_queries_does_not_grow(
+    client: Client, cast: Cast, query: dict[str, str], count_queries: object
+) -> None:
+    first = count_queries(lambda: client.get(reverse("find_unit"), query))
+    for number in range(3):
+        make_service(make_unit(f"Puskesmas {number}"), "Umum", "umum")
+    assert count_queries(lambda: client.get(reverse("find_unit"), query)) == first
