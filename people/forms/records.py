@@ -39,7 +39,9 @@ class DatedForm(forms.Form):
 class UnitForm(DatedForm):
     """A deed that names a unit in force."""
 
-    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(label=_("Unit kerja"), queryset=Unit.objects.none())
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
+        label=_("Unit kerja"), queryset=Unit.objects.none(), empty_label=_("Pilih unit")
+    )
     field_order: tuple[str, ...] = ("unit",)
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
@@ -53,6 +55,7 @@ class TransferForm(UnitForm):
     position = forms.ModelChoiceField(
         label=_("Jabatan"),
         queryset=Position.objects.order_by("name"),
+        empty_label=_("Pilih jabatan"),
         help_text=_("Jabatan yang belum ada ditambahkan di data induk."),
     )
     field_order = ("unit", "position", "on")
@@ -88,7 +91,7 @@ class RoleForm(UnitForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].required = False
-        self.fields["unit"].help_text = _("Hanya untuk petugas survei.")
+        self.fields["unit"].help_text = _("Hanya untuk petugas survei; peran lain tanpa unit.")
 
     def clean_kind(self) -> RoleKind:
         """The kind as the domain names it."""
@@ -98,7 +101,9 @@ class RoleForm(UnitForm):
 class MergeForm(DatedForm):
     """Into which unit, from when."""
 
-    into: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(label=_("Digabung ke"), queryset=Unit.objects.none())
+    into: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
+        label=_("Digabung ke"), queryset=Unit.objects.none(), empty_label=_("Pilih unit")
+    )
     field_order = ("into", "on")
 
     def __init__(self, *args: Any, unit: Unit, day: date, **kwargs: Any) -> None:

@@ -31,11 +31,13 @@ class Report:
 
     def counts(self) -> dict[str, Any]:
         """How many rows, how many of them change something, and how many deeds of each kind."""
-        changed = len({change.row for change in self.changes})
+        faulty = {finding.row for finding in self.findings if finding.blocking}
+        changed = {change.row for change in self.changes} - faulty
         return {
             "rows": self.rows,
-            "changed": changed,
-            "unchanged": self.rows - changed,
+            "changed": len(changed),
+            "faulty": len(faulty),
+            "unchanged": max(self.rows - len(changed) - len(faulty), 0),
             "blocking": sum(finding.blocking for finding in self.findings),
             "notes": sum(not finding.blocking for finding in self.findings),
             "deeds": dict(Counter(change.deed for change in self.changes)),

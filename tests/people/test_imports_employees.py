@@ -203,6 +203,13 @@ def test_what_is_wrong_is_said_with_row_and_column(
     assert only[2].startswith(reason)
 
 
+def test_a_number_that_is_the_name_of_another_account_is_found(cast: Cast, now: datetime) -> None:
+    make_account(username="198609262015051001")
+    assert findings(keep(ANI, now)) == [
+        (2, "nip", "Nomor ini sudah menjadi nama akun orang lain. Hubungi pengelola sistem.")
+    ]
+
+
 def test_one_wrong_row_keeps_all_others_out(cast: Cast, now: datetime) -> None:
     draft = keep(f"{ANI}\nBudi,PNS,1,,153,Analis", now)
     with pytest.raises(ImportRefusedError):

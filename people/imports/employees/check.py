@@ -85,7 +85,7 @@ def _people(rows: list[EmployeeRow]) -> list[Person]:
     seen: dict[int, int] = {}
     for row in rows:
         employee = directory.find(row)
-        directory.check_address(row, employee)
+        directory.check_account(row, employee)
         if employee and employee.pk in seen:
             message = _("Orang ini sudah ada di baris %(row)s.")
             row.line.refuse("nama", message % {"row": seen[employee.pk]})

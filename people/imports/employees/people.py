@@ -19,6 +19,7 @@ class Directory:
     by_email: dict[str, Employee]
     non_asn: dict[str, list[tuple[Employee, set[int]]]]
     address_owners: dict[str, int | None]
+    name_owners: dict[str, int | None]
 
     @classmethod
     def load(cls, rows: Iterable[EmployeeRow]) -> "Directory":
@@ -46,6 +47,7 @@ class Directory:
             by_email={e.email.lower(): e for e in Employee.objects.filter(email__in=emails).order_by("pk")},
             non_asn=dict(by_name),
             address_owners=dict(owners.values_list("email", "employee_id")),
+            name_owners=dict(Account.objects.filter(username__in=numbers).values_list("username", "employee_id")),
         )
 
     def find(self, row: EmployeeRow) -> Employee | None:
@@ -61,11 +63,13 @@ class Directory:
             return self.by_email[row.email]
         return self._by_name(row)
 
-    def check_address(self, row: EmployeeRow, person: Employee | None) -> None:
-        """The address belongs to nobody else."""
-        owner = self.address_owners.get(row.email, person.pk if person else None)
-        if row.email in self.address_owners and (person is None or owner != person.pk):
+    def check_account(self, row: EmployeeRow, person: Employee | None) -> None:
+        """Neither address nor number is the account of somebody else."""
+        own = person.pk if person else 0
+        if self.address_owners.get(row.email, own) != own:
             row.line.refuse("surel", _("Surel ini sudah dipakai akun lain. Perbaiki, atau kosongkan."))
+        if row.number and self.name_owners.get(row.number, own) != own:
+            row.line.refuse("nip", _("Nomor ini sudah menjadi nama akun orang lain. Hubungi pengelola sistem."))
 
     def _by_number(self, row: EmployeeRow) -> Employee | None:
         person = self.by_number.get(str(row.number))

@@ -53,7 +53,7 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         filename="unit.csv",
         content=b"kode",
         effective_on=date(2026, 1, 1),
-        report={"counts": {"rows": 0, "changed": 0, "unchanged": 0, "blocking": 0, "deeds": {}}},
+        report={"counts": {"rows": 0, "changed": 0, "faulty": 0, "unchanged": 0, "blocking": 0, "deeds": {}}},
         created_at=now,
         expires_at=now + timedelta(days=2),
     )
