@@ -12,6 +12,8 @@ from pembinaan.health import healthz
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    # First, because these are asked for most: an address is looked up in this order.
+    path("", include("surveys.urls")),
     path("", include("portal.urls")),
     path("", include("people.urls")),
     path("", include("learning.urls")),
@@ -21,7 +23,6 @@ urlpatterns = [
     path("", include("programs.urls")),
     path("", include("partners.urls")),
     path("", include("documents.urls")),
-    path("", include("surveys.urls")),
     path("", include("notifications.urls")),
     path("akun/", include("allauth.urls")),
     # It sets one harmless cookie; a token would force a cookie and a session onto every public page.

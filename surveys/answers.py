@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from django.utils.translation import gettext as _
 
 from pembinaan.base.dates import city_day
@@ -20,6 +21,7 @@ INSERT = """
     ON CONFLICT (client_id) DO NOTHING
 """
 MOST_COMMENT = 1_000
+RESPONDENT_COLUMNS = ("sex", "age_group", "education", "occupation")
 
 
 class AnswerError(DomainError):
@@ -64,25 +66,22 @@ def submit(*, content: SurveyContent, answers: Answers, client_id: UUID, channel
         raise AnswerError(_("Masih ada pertanyaan yang belum dijawab."))
     if not content.is_open(day):
         raise AnswerError(_("Survei untuk unit ini sudah ditutup."))
-    scores: Sequence[int] = [answers.scores[question.name] for question in content.questions]
+    scores = [answers.scores[question.name] for question in content.questions]
+    respondent = [answers.respondent.get(field, "") for field in RESPONDENT_COLUMNS]
+    place = [content.unit_id, content.service_id, content.version_id, len(scores)]
+    row = [*place, scores, channel.value, now, day, str(client_id), *respondent, answers.comment]
+    try:
+        return _insert(row)
+    except (OperationalError, InterfaceError):
+        # The database was restarted under a connection that this process kept. Asking first whether it still lives
+        # would cost every citizen a second round trip; asking again costs nothing, for an id is stored once.
+        connections[DEFAULT_DB_ALIAS].close()
+        return _insert(row)
+
+
+def _insert(row: Sequence[Any]) -> bool:
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.health_check_done = True  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            [
-                content.unit_id,
-                content.service_id,
-                content.version_id,
-                len(scores),
-                list(scores),
-                channel.value,
-                now,
-                day,
-                str(client_id),
-                answers.respondent.get("sex", ""),
-                answers.respondent.get("age_group", ""),
-                answers.respondent.get("education", ""),
-                answers.respondent.get("occupation", ""),
-                answers.comment,
-            ],
-        )
+        cursor.execute(INSERT, row)
         return bool(cursor.rowcount)

@@ -1,7 +1,7 @@
 """The public survey: no account, no session, no cookie; one INSERT an answer."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_not_required
@@ -66,21 +66,38 @@ def thanks(request: HttpRequest, unit_code: str, language: str) -> HttpResponse:
     return render(request, "surveys/thanks.html", {"content": content, "language": language})
 
 
+def taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse | None:
+    """Store a whole, fresh answer from our own page and lead on to the thanks; None when it is anything else."""
+    client_id = _client_id(request.POST.get("sheet", ""), content)
+    if client_id is None or not _is_own(request):
+        return None
+    answers = read_answers(content, request.POST)
+    try:
+        submit(content=content, answers=answers, client_id=client_id, channel=Channel.WEB, now=timezone.now())
+    except AnswerError:
+        return None
+    # 303: going back or reloading must not send the answers again.
+    return HttpResponseRedirect(_thanks_address(content.unit_code, language), status=303)
+
+
 def _answered(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse:
     if not _is_own(request):
         return render(request, "surveys/foreign.html", {"content": content}, status=403)
+    done = taken(request, content, language)
+    if done:
+        return done
     answers = read_answers(content, request.POST)
     client_id = _client_id(request.POST.get("sheet", ""), content)
     if client_id is None:
         message = _("Halaman ini terbuka terlalu lama. Jawaban Anda masih ada; tekan Kirim sekali lagi.")
-        return _page(request, content, language, client_id=uuid4(), answers=answers, message=message)
-    try:
-        submit(content=content, answers=answers, client_id=client_id, channel=Channel.WEB, now=timezone.now())
-    except AnswerError as refusal:
-        return _page(request, content, language, client_id=client_id, answers=answers, message=refusal.message)
-    suffix = "" if language == "id" else f"_{language}"
-    # 303: going back or reloading must not send the answers again.
-    return HttpResponseRedirect(reverse(f"survey_thanks{suffix}", args=[content.unit_code]), status=303)
+    else:
+        message = _("Masih ada pertanyaan yang belum dijawab.")
+    return _page(request, content, language, client_id=client_id or uuid4(), answers=answers, message=message)
+
+
+@lru_cache(maxsize=2_000)
+def _thanks_address(unit_code: str, language: str) -> str:
+    return reverse("survey_thanks" if language == "id" else f"survey_thanks_{language}", args=[unit_code])
 
 
 def _page(
@@ -109,10 +126,10 @@ def _page(
 
 def _is_own(request: HttpRequest) -> bool:
     """Whether a form was sent from a page of this site (or by a client that says neither)."""
-    site = request.headers.get("Sec-Fetch-Site")
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
     if site is not None:
         return site in OWN_SITES
-    origin = request.headers.get("Origin")
+    origin = request.META.get("HTTP_ORIGIN")
     return origin is None or origin == f"{request.scheme}://{request.get_host()}"
 
 

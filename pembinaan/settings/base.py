@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tree_queries",
 ]
 MIDDLEWARE = [
+    "surveys.middleware.AnswerShortcut",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
