@@ -7,13 +7,14 @@ from documents.models import CityIdentity, DocumentKind, Signatory
 from portal.demo.city import City
 
 CITY_NAME = "Kota Tanjungpinang"
+SHORT_NAME = "Tanjungpinang"
 GOVERNMENT_NAME = "Pemerintah Kota Tanjungpinang"
 AGENCY_NAME = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"
 UNIT_CODE = "105"
 SIGNATORY = {
     "name": "Kepala BKPSDM (contoh)",
     "number": "",
-    "position": "Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
+    "position_title": "Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
     "rank": "Pembina Utama Muda (IV/c)",
 }
 
@@ -21,7 +22,7 @@ SIGNATORY = {
 def set_identity() -> None:
     """Make the active identity that of the demo city: each page's footer then says so."""
     identity = CityIdentity.objects.filter(active=True).first() or CityIdentity()
-    identity.name, identity.short_name = CITY_NAME, "Tanjungpinang"
+    identity.name, identity.short_name = CITY_NAME, SHORT_NAME
     identity.government_name, identity.agency_name = GOVERNMENT_NAME, AGENCY_NAME
     identity.address, identity.crest_letter = "Jalan Contoh 1, Tanjungpinang", "T"
     # The city's published codes at BKN.
@@ -41,7 +42,7 @@ def make_signatories(city: City) -> None:
             kind=kind,
             name=SIGNATORY["name"],
             number=SIGNATORY["number"],
-            position_title=SIGNATORY["position"],
+            position_title=SIGNATORY["position_title"],
             rank=SIGNATORY["rank"],
             unit_id=city.units[UNIT_CODE].id,
             starts_on=date(2020, 1, 1),

@@ -17,7 +17,7 @@ from people.models import Employee, Unit
 from portal.demo.catalogue import INSTITUTIONS
 from portal.demo.city import City
 from portal.demo.enrolling import Finished
-from portal.demo.identity import AGENCY_NAME, CITY_NAME, GOVERNMENT_NAME, SIGNATORY, UNIT_CODE
+from portal.demo.identity import AGENCY_NAME, GOVERNMENT_NAME, SHORT_NAME, SIGNATORY, UNIT_CODE
 from portal.demo.lessons import LESSONS
 from programs.models import TrainingType
 from rewards.models import Badge, BadgeAward, PointCause, PointEntry, PointRule
@@ -138,7 +138,7 @@ def _facts(city: City, rules: _Rules, done: Finished, issued_at: datetime) -> di
         "starts_on": done.run.days[0].isoformat(),
         "ends_on": done.run.days[-1].isoformat(),
         "institution": rules.institutions[design.institution],
-        "city": CITY_NAME,
+        "place": SHORT_NAME,
         "government": GOVERNMENT_NAME,
         "agency": AGENCY_NAME,
         "unit_code": UNIT_CODE,

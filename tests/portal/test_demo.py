@@ -9,6 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from credentials.dues import cases_of
+from credentials.facts import facts_of
 from documents.identity import current_identity
 from pembinaan.base.dates import today
 from people.models import Account, Assignment, Employee, Headship, Unit
@@ -85,6 +87,7 @@ def test_a_loaded_city_holds_every_invariant_and_answers_at_its_addresses(client
     assert Response.objects.count() == loaded.responses
     for command in ("enrollments", "credentials", "rewards", "rollups"):
         call_command(command, verify=True, stdout=io.StringIO())
+    _require_facts_as_the_room_freezes_them()
     assert current_identity().demo
     assert current_identity().name == "Kota Tanjungpinang"
     # Sequences stand behind the copied ids, and the history of edits begins with the first real edit.
@@ -100,6 +103,16 @@ def test_a_loaded_city_holds_every_invariant_and_answers_at_its_addresses(client
     page = client.get(f"/unit/{MERGED_CODE}/")
     assert page.status_code == 200
     assert "UPTD Pengelolaan Pasar (contoh)" in page.content.decode()
+
+
+def _require_facts_as_the_room_freezes_them() -> None:
+    batch = Batch.objects.filter(state="closed").order_by("pk").first()
+    assert batch is not None
+    for case in (case for case in cases_of(batch) if case.certificate is not None):
+        kept = dict(case.certificate.facts)
+        numbers = {key: kept.pop(key) for key in ("number", "code", "revision")}
+        assert numbers == {"number": case.certificate.number, "code": case.certificate.code, "revision": 1}
+        assert kept == facts_of(case, case.certificate.issued_at)
 
 
 @pytest.mark.django_db(transaction=True)
