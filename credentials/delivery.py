@@ -16,7 +16,11 @@ from documents.files import store
 from documents.pdf import render
 from documents.qr import svg
 from notifications.outbox import enqueue
+from pembinaan.base.events import emit
+from pembinaan.base.models import Event
 from people.models import Account
+
+CERTIFICATE_PDF_WANTED = "certificate.pdf_wanted"
 
 
 def verification_address(code: str) -> str:
@@ -27,15 +31,9 @@ def verification_address(code: str) -> str:
 @transaction.atomic
 def deliver(*, certificate_id: int, now: datetime) -> Certificate:
     """Store the PDF of the revision in force, unless it is there, and tell the holder once a revision."""
-    # Two deliveries of one certificate at once would both find its PDF missing.
-    certificate = Certificate.objects.select_for_update(no_key=True).get(pk=certificate_id)
+    certificate = keep_pdf(certificate_id=certificate_id, now=now)
     if not certificate.is_in_force:
         return certificate
-    if certificate.pdf_revision != certificate.revision:
-        content = render(template="certificate", data=printed(certificate.facts))
-        name = f"sertifikat-{certificate.code}-r{certificate.revision}.pdf"
-        certificate.keep_pdf(store(name=name, content_type="application/pdf", content=content, now=now))
-        certificate.save()
     _tell(
         certificate,
         kind="certificate.issued",
@@ -47,6 +45,27 @@ def deliver(*, certificate_id: int, now: datetime) -> Certificate:
         now=now,
     )
     return certificate
+
+
+@transaction.atomic
+def keep_pdf(*, certificate_id: int, now: datetime) -> Certificate:
+    """Render and store the PDF of the revision in force, unless it is there."""
+    # Two deliveries of one certificate at once would both find its PDF missing.
+    certificate = Certificate.objects.select_for_update(no_key=True).get(pk=certificate_id)
+    if certificate.is_in_force and not certificate.has_pdf:
+        content = render(template="certificate", data=printed(certificate.facts))
+        name = f"sertifikat-{certificate.code}-r{certificate.revision}.pdf"
+        certificate.take_pdf(store(name=name, content_type="application/pdf", content=content, now=now))
+        certificate.save()
+    return certificate
+
+
+@transaction.atomic
+def ask_for_pdf(*, certificate: Certificate, now: datetime) -> None:
+    """Have the worker render a PDF that is missing, as after a bulk load; asked twice, it is rendered once."""
+    waiting = Event.objects.filter(kind=CERTIFICATE_PDF_WANTED, subject_id=certificate.pk, handled_at__isnull=True)
+    if certificate.is_in_force and not certificate.has_pdf and not waiting.exists():
+        emit(kind=CERTIFICATE_PDF_WANTED, subject_id=certificate.pk, now=now)
 
 
 @transaction.atomic

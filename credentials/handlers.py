@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from credentials.delivery import deliver, tell_of_revocation
+from credentials.delivery import CERTIFICATE_PDF_WANTED, deliver, keep_pdf, tell_of_revocation
 from credentials.issuing import CERTIFICATE_ISSUED, CERTIFICATE_REVOKED
 from credentials.settlement import settle
 from learning.progress import LEARNING_COMPLETED
@@ -20,6 +20,7 @@ def register() -> None:
         handles(kind, settle_batch)
     handles(LEARNING_COMPLETED, settle_batch_of_enrollment)
     handles(CERTIFICATE_ISSUED, deliver_certificate)
+    handles(CERTIFICATE_PDF_WANTED, render_certificate)
     handles(CERTIFICATE_REVOKED, tell_holder)
 
 
@@ -36,6 +37,11 @@ def settle_batch_of_enrollment(event: Event, now: datetime) -> None:
 def deliver_certificate(event: Event, now: datetime) -> None:
     """A certificate was issued or revised: its PDF and a message."""
     deliver(certificate_id=event.subject_id, now=now)
+
+
+def render_certificate(event: Event, now: datetime) -> None:
+    """Somebody wants a PDF that is missing."""
+    keep_pdf(certificate_id=event.subject_id, now=now)
 
 
 def tell_holder(event: Event, now: datetime) -> None:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("v/<str:code>/", public.verify, name="verify"),
     path("sertifikat/", mine.certificates, name="certificates"),
     path("sertifikat/<int:certificate_id>/berkas/", mine.certificate_file, name="certificate_file"),
+    path("sertifikat/<int:certificate_id>/buat/", mine.certificate_render, name="certificate_render"),
     path("jam-pelajaran/", mine.hours, name="hours"),
     path("kelola/sertifikat/", manage.certificate_search, name="certificate_search"),
     path("kelola/sertifikat/<int:certificate_id>/", manage.certificate_detail, name="certificate_detail"),

@@ -109,7 +109,12 @@ class Certificate(models.Model):
         """Set the columns of a revocation; the use case saves."""
         self.revoked_at, self.revocation_kind, self.revocation_reason = now, kind, reason
 
-    def keep_pdf(self, file: StoredFile) -> None:
+    @property
+    def has_pdf(self) -> bool:
+        """Whether the PDF of the present revision is stored."""
+        return self.pdf_revision == self.revision
+
+    def take_pdf(self, file: StoredFile) -> None:
         """Set the columns of the PDF of the revision in force; the use case saves."""
         self.pdf, self.pdf_revision = file, self.revision
 

@@ -1,10 +1,14 @@
 """A person's own certificates and hours."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
+from credentials.delivery import ask_for_pdf
 from credentials.hours import standing
 from credentials.models import Certificate, HoursEntry
 from documents.files import download
@@ -33,6 +37,16 @@ def certificate_file(request: HttpRequest, certificate_id: int) -> FileResponse:
     if certificate.pdf is None:
         raise Http404
     return download(certificate.pdf)
+
+
+@require_POST
+def certificate_render(request: HttpRequest, certificate_id: int) -> HttpResponse:
+    """Have a missing PDF made, for the holder or HR."""
+    certificate = get_object_or_404(Certificate.objects.visible_to(access_of(request)), pk=certificate_id)
+    ask_for_pdf(certificate=certificate, now=timezone.now())
+    messages.success(request, _("PDF sedang dibuat. Muat ulang halaman ini sebentar lagi."))
+    mine = certificate.employee_id == access_of(request).employee_id
+    return redirect("certificates") if mine else redirect("certificate_detail", certificate_id=certificate.pk)
 
 
 @require_GET

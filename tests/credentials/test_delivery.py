@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
 
 from credentials.models import Certificate
 from notifications.models import Message
@@ -57,6 +59,21 @@ def test_a_correction_sends_the_reason_and_the_next_revision_has_a_new_pdf(cast:
     assert (certificate.revision, certificate.pdf_revision) == (2, 2)
     assert certificate.pdf != first
     assert Message.objects.filter(kind="certificate.issued").count() == 2
+
+
+def test_a_missing_pdf_is_made_when_the_holder_asks_and_tells_nobody_again(cast: Cast) -> None:
+    make_settled([cast.employee.employee])  # type: ignore[list-item]
+    certificate = Certificate.objects.get()
+    Event.objects.update(handled_at=AFTERWARDS)
+    client = Client()
+    client.force_login(cast.employee)
+    assert "Buat PDF" in client.get("/sertifikat/").content.decode()
+    for _twice in range(2):
+        assert client.post(f"/sertifikat/{certificate.pk}/buat/").headers["Location"] == "/sertifikat/"
+    assert Event.objects.filter(kind="certificate.pdf_wanted").count() == 1
+    sweep(now=timezone.now())
+    assert "Unduh PDF" in client.get("/sertifikat/").content.decode()
+    assert not Message.objects.exists()
 
 
 def test_the_command_finds_what_does_not_agree(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from tests.factories.documents import make_stored_file
 DOORS = {
     "certificates": EMPLOYEES,
     "certificate_file": {"employee", "hr"},
+    "certificate_render": {"employee", "hr"},
     "hours": EMPLOYEES,
     "certificate_search": HR,
     "certificate_detail": HR,
@@ -25,5 +26,11 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     make_settled([employee])
     certificate = Certificate.objects.get()
     Certificate.objects.update(pdf=make_stored_file(), pdf_revision=1)
-    names = ("certificate_file", "certificate_detail", "certificate_revoke", "certificate_restore")
+    names = (
+        "certificate_file",
+        "certificate_render",
+        "certificate_detail",
+        "certificate_revoke",
+        "certificate_restore",
+    )
     return {**{name: {"certificate_id": certificate.pk} for name in names}, "verify": {"code": certificate.code}}
