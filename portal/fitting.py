@@ -41,7 +41,17 @@ def batches_fitting(*, employee: Employee, weak: Sequence[ElementName], now: dat
     fresh = open_now.exclude(program__in=taken.values("batch__program"))
     batches = fresh.with_counts().select_related("program__training_type", "program__institution")
     fits = [_fit(batch, weak) for batch in batches.order_by("starts_on", "pk")]
-    return sorted(fits, key=lambda fit: -len(fit.raises))[:MOST_SHOWN]
+    return sorted(_one_a_program(fits), key=lambda fit: -len(fit.raises))[:MOST_SHOWN]
+
+
+def _one_a_program(fits: list[Fit]) -> list[Fit]:
+    """Of each program the soonest batch with a free seat, else the soonest."""
+    best: dict[int, Fit] = {}
+    for fit in fits:
+        known = best.get(fit.batch.program_id)
+        if known is None or (not known.free and fit.free):
+            best[fit.batch.program_id] = fit
+    return sorted(best.values(), key=lambda fit: fit.batch.starts_on)
 
 
 def _fit(batch: Any, weak: Sequence[ElementName]) -> Fit:

@@ -2,11 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from evaluations.access import evaluated_programs
+from evaluations.comparison import Comparison
+from evaluations.exposure import finished_count
+from evaluations.report import Evaluation, evaluate
+from people.access import Access
 from people.models import Unit
+from programs.models import Program
 from surveys.figures import Change, change_between
 from surveys.pages import Results, SectorLine, results_of, sector_lines
 from surveys.periods_shown import stored_spans
+
+# One comparison costs a dozen queries: the page names the largest programs, the evaluation pages have all.
+MOST_PROGRAMS = 5
+# A unit counts as trained when a tenth of its people finished.
+SHARE = Decimal("0.10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +27,24 @@ class SectorChange:
 
     line: SectorLine
     change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramLine:
+    """A program and its raw comparison; None until a batch is closed."""
+
+    program: Program
+    evaluation: Evaluation | None
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """Trained units beside the others, when there is something to compare."""
+        return self.evaluation.comparison if self.evaluation else None
+
+    @property
+    def difference(self) -> Change | None:
+        """How much more the trained units changed than the others."""
+        return self.comparison.difference if self.comparison else None
 
 
 def city_results(day: date) -> Results:
@@ -31,4 +61,12 @@ def sector_changes(results: Results) -> list[SectorChange]:
     }
     return [
         SectorChange(line, change_between(line.figure, then[line.sector.pk])) for line in now if line.figure.is_shown
+    ]
+
+
+def program_lines(access: Access) -> list[ProgramLine]:
+    """The programs that most people finished, each with its raw before-and-after beside the others."""
+    programs = evaluated_programs(access).annotate(finished=finished_count()).order_by("-finished", "pk")
+    return [
+        ProgramLine(program, evaluate(program, share=SHARE, today=access.day)) for program in programs[:MOST_PROGRAMS]
     ]

@@ -70,5 +70,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     shown = {
         "results": results,
         "sectors": city_overview.sector_changes(results),
+        "programs": city_overview.program_lines(access),
     }
     return render(request, "portal/overview.html", shown)

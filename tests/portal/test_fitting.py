@@ -58,3 +58,13 @@ def test_a_full_batch_names_the_place_in_the_queue(cast: Cast, now: datetime) ->
     make_enrollment(batch, make_employee(unit=cast.unit), state="waiting")
     (fit,) = batches_fitting(employee=cast.employee.employee, weak=[], now=now)
     assert (fit.free, fit.place) == (0, 2)
+
+
+def test_of_one_program_a_batch_with_a_free_seat_is_offered(cast: Cast, now: datetime) -> None:
+    program = make_program()
+    full = make_batch(program, seats=1)
+    make_enrollment(full, make_employee(unit=cast.unit), state="confirmed")
+    later = FIRST_DAY + timedelta(days=30)
+    free = make_batch(program, starts_on=later, ends_on=later)
+    (fit,) = batches_fitting(employee=cast.employee.employee, weak=[], now=now)
+    assert fit.batch == free

@@ -1,0 +1,53 @@
+"""The mayor's page."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from people.access import Access
+from portal.overview import city_results, program_lines, sector_changes
+from tests.cast import Cast
+from tests.factories.programs import make_batch, make_enrollment, make_program
+
+DAY = date(2026, 3, 9)
+
+
+def test_without_answers_the_page_says_so(client: Client, cast: Cast) -> None:
+    client.force_login(cast.leader)
+    page = client.get(reverse("overview")).content.decode()
+    assert "Belum ada cukup jawaban warga" in page
+    assert "Belum ada angkatan yang selesai" in page
+
+
+def test_sectors_without_enough_answers_are_not_listed(cast: Cast) -> None:
+    assert sector_changes(city_results(DAY)) == []
+
+
+@pytest.fixture
+def closed_batches(cast: Cast) -> None:
+    for title, finished in (("Kecil", 1), ("Besar", 2)):
+        batch = make_batch(
+            make_program(title=title),
+            state="closed",
+            starts_on=date(2025, 6, 2),
+            ends_on=date(2025, 6, 3),
+            enrollment_opens_at=datetime(2025, 5, 1, tzinfo=UTC),
+            enrollment_closes_at=datetime(2025, 5, 20, tzinfo=UTC),
+        )
+        for account in [cast.employee, cast.stranger][:finished]:
+            make_enrollment(batch, account.employee, state="finished")
+
+
+def test_the_programs_that_most_people_finished_come_first(cast: Cast, closed_batches: None) -> None:
+    lines = program_lines(Access(account=cast.leader, day=DAY))
+    assert [line.program.title for line in lines] == ["Besar", "Kecil"]
+    assert [line.difference for line in lines] == [None, None]
+
+
+def test_a_program_without_enough_answers_says_so(client: Client, cast: Cast, closed_batches: None) -> None:
+    client.force_login(cast.leader)
+    page = client.get(reverse("overview")).content.decode()
+    assert page.count("Data belum cukup") == 2
+    assert "Perbandingan mentah" in page
