@@ -118,6 +118,8 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
+    # What many ask for and may be some seconds old, such as the catalogue's list; each process keeps its own.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 200}},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

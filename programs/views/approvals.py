@@ -37,11 +37,12 @@ def approvals(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def approve(request: HttpRequest) -> HttpResponse:
-    """Approve those that were ticked; the ones that are not mine to decide are left out."""
+    """Approve those that were ticked, or all that were shown; those that are not mine to decide are left out."""
     access = access_of(request)
     require(may_open(access))
-    ticked = [int(pk) for pk in request.POST.getlist("enrollment") if pk.isdecimal()]
-    chosen = waiting_for(access).filter(pk__in=ticked).select_related("batch__program", "employee", "unit")
+    wanted = request.POST.getlist("shown" if "all" in request.POST else "enrollment")
+    ids = [int(pk) for pk in wanted if pk.isdecimal()]
+    chosen = waiting_for(access).filter(pk__in=ids).select_related("batch__program", "employee", "unit")
     outcomes = approve_all(enrollments=list(chosen), by=access.account, now=timezone.now())
     for outcome in outcomes:
         if outcome.refused:

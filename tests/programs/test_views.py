@@ -106,6 +106,13 @@ def test_the_head_approves_many_at_once_and_declines_with_a_reason(cast: Cast, r
     assert states == ["confirmed", "waiting", "declined", "requested"]
 
 
+def test_the_head_approves_all_that_the_page_shows(cast: Cast, running: Batch) -> None:
+    shown = [make_enrollment(running, make_employee(f"Orang {n}", unit=cast.unit)) for n in range(2)]
+    form = {"shown": [enrollment.pk for enrollment in shown], "all": "on"}
+    answer = signed_in(cast.head).post(reverse("approve_enrollments"), form, follow=True).content.decode()
+    assert "Disetujui: 1 pegawai terdaftar, 1 masuk daftar tunggu." in answer
+
+
 def test_approving_nothing_says_so(cast: Cast) -> None:
     answer = signed_in(cast.head).post(reverse("approve_enrollments"), {"enrollment": ["x"]}, follow=True)
     assert "Belum ada permohonan yang dipilih." in answer.content.decode()
