@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from pembinaan.base.dates import today
 from people.access import access_of
 from people.models import Sector
+from portal.city_glance import city_glance
 from portal.doors import own_door
 from portal.unit_search import sectors_with_units, units_found, units_of_sector
 
@@ -37,7 +38,7 @@ def find_unit(request: HttpRequest) -> HttpResponse:
         sector = get_object_or_404(Sector, code=request.GET["sektor"])
         shown |= {"chosen_sector": sector, "units": units_of_sector(sector=sector, day=day)}
     else:
-        shown["sectors"] = sectors_with_units(day=day)
+        shown |= {"sectors": sectors_with_units(day=day), "city_glance": city_glance(day)}
     return render(request, "portal/home.html", shown)
 
 
