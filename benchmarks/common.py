@@ -126,10 +126,11 @@ class _Elsewhere(Places):
 
 
 @contextmanager
-def site(running: Bench, *, whole: bool = False) -> Iterator[int]:
-    """The site as bin/run serves it; yields its port. Only the web process unless `whole`."""
+def site(running: Bench, *, whole: bool = False, demo: bool = True) -> Iterator[int]:
+    """The site as bin/run serves it, with the demo city unless not `demo`; yields its port. Web only unless `whole`."""
     running.manage("migrate", "-v0")
-    running.manage("demo", "--if-absent")
+    if demo:
+        running.manage("demo", "--if-absent")
     running.manage("collectstatic", "--no-input", "-v0")
     reservation = ports.reserve(None)
     children = site_children(running.places, running.environment, reservation.port)

@@ -66,25 +66,33 @@ class SurveyContent:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
-class ForSomeSeconds(Generic[Kept]):
-    """Keeps what a function returns for a few seconds; wrong for at most that long, and never for the database."""
+class KeptForSeconds(Generic[Kept]):
+    """Keeps values for SURVEY_CONTENT_SECONDS in this process; the database's own rules hold whatever is kept."""
 
-    def __init__(self, read: Callable[..., Kept]) -> None:
-        self.read = read
+    def __init__(self) -> None:
         self.kept: dict[tuple[str, ...], tuple[float, Kept]] = {}
 
-    def __call__(self, *key: str) -> Kept:
-        """The kept value, or a fresh one when it is older than SURVEY_CONTENT_SECONDS."""
-        now = monotonic()
+    def get(self, key: tuple[str, ...], read: Callable[[], Kept]) -> Kept:
+        """The kept value, or a fresh one when it is too old."""
+        seconds, now = settings.SURVEY_CONTENT_SECONDS, monotonic()
         known = self.kept.get(key)
-        if known and now - known[0] < settings.SURVEY_CONTENT_SECONDS:
+        if known and now - known[0] < seconds:
             return known[1]
-        value = self.read(*key)
+        value = read()
         if len(self.kept) >= MOST_KEPT:
             self.kept.clear()
-        if settings.SURVEY_CONTENT_SECONDS:
+        if seconds:
             self.kept[key] = (now, value)
         return value
+
+
+kept_content: KeptForSeconds["SurveyContent | None"] = KeptForSeconds()
+
+
+def survey_content(unit_code: str, service_code: str, language: str) -> SurveyContent | None:
+    """What the survey of a unit (and service) shows in a language; None for an unknown address."""
+    key = (unit_code, service_code, language)
+    return kept_content.get(key, lambda: _read(unit_code, service_code, language))
 
 
 def _read(unit_code: str, service_code: str, language: str) -> SurveyContent | None:
@@ -146,10 +154,6 @@ def _respondent(language: str) -> tuple[RespondentQuestion, ...]:
         for field, name in RespondentField.choices
     )
     return tuple(question for question in questions if question.options)
-
-
-survey_content = ForSomeSeconds(_read)
-"""`survey_content(unit_code, service_code, language)`: the page's content; None for an unknown address."""
 
 
 def open_services(unit_id: int, day: date) -> list[Service]:

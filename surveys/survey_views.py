@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -16,13 +17,16 @@ from django.views.decorators.http import require_http_methods
 
 from pembinaan.base.dates import city_day
 from surveys.answers import AnswerError, Answers, read_answers, submit
-from surveys.content import SurveyContent, survey_content
+from surveys.content import KeptForSeconds, SurveyContent, survey_content
 from surveys.models import Channel
 
 SIGNER = signing.TimestampSigner(salt="surveys.page")
 PAGE_GOOD_FOR_SECONDS = 24 * 3600
 OWN_SITES = {"same-origin", "none"}
+SHEET_GOES_HERE = "sheet-goes-here"
+NOTHING = Answers({}, ())
 View = Callable[..., HttpResponse]
+kept_pages: KeptForSeconds[str] = KeptForSeconds()
 
 
 def in_language_of_address(view: View) -> View:
@@ -52,7 +56,7 @@ def survey(request: HttpRequest, unit_code: str, language: str, service_code: st
         return render(request, "surveys/closed.html", {"content": content, "language": language})
     if request.method == "POST":
         return _answered(request, content, language)
-    return _page(request, content, language, client_id=uuid4())
+    return _blank_page(request, content, language)
 
 
 @login_not_required
@@ -100,28 +104,52 @@ def _thanks_address(unit_code: str, language: str) -> str:
     return reverse("survey_thanks" if language == "id" else f"survey_thanks_{language}", args=[unit_code])
 
 
+def _blank_page(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse:
+    """The page before any answer: the same for everyone but for its sheet, so it is made once in a while."""
+    key = (content.unit_code, content.service_code, language)
+    html = kept_pages.get(key, lambda: _html(request, content, language, sheet=SHEET_GOES_HERE))
+    return _uncached(HttpResponse(html.replace(SHEET_GOES_HERE, _sheet(content, uuid4()))))
+
+
 def _page(
+    request: HttpRequest, content: SurveyContent, language: str, *, client_id: UUID, answers: Answers, message: str
+) -> HttpResponse:
+    """The page again, with everything that was filled in and what is missing."""
+    sheet = _sheet(content, client_id)
+    html = _html(request, content, language, sheet=sheet, answers=answers, message=message)
+    return _uncached(HttpResponse(html, status=422))
+
+
+def _html(
     request: HttpRequest,
     content: SurveyContent,
     language: str,
     *,
-    client_id: UUID,
-    answers: Answers | None = None,
+    sheet: str,
+    answers: Answers = NOTHING,
     message: str = "",
-) -> HttpResponse:
+) -> str:
     context = {
         "content": content,
         "language": language,
-        "sheet": SIGNER.sign(f"{content.unit_code}.{client_id}"),
-        "scores": answers.scores if answers else {},
-        "missing": answers.missing if answers else (),
-        "respondent": answers.respondent if answers else {},
-        "comment": answers.comment if answers else "",
+        "sheet": sheet,
+        "scores": answers.scores,
+        "missing": answers.missing,
+        "respondent": answers.respondent,
+        "comment": answers.comment,
         "message": message,
     }
-    response = render(request, "surveys/survey.html", context, status=422 if message else 200)
+    return render_to_string("surveys/survey.html", context, request)
+
+
+def _uncached(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-cache, private"
     return response
+
+
+def _sheet(content: SurveyContent, client_id: UUID) -> str:
+    """The page's own id with this site's signature and the time: it makes a second sending harmless."""
+    return SIGNER.sign(f"{content.unit_code}.{client_id}")
 
 
 def _is_own(request: HttpRequest) -> bool:

@@ -5,8 +5,9 @@ from django.conf import settings as configured
 from django.db import connection
 from django.test import Client
 
-from surveys.content import survey_content
+from surveys.content import kept_content
 from surveys.models import Response
+from surveys.survey_views import kept_pages
 from tests.factories.people import make_unit
 from tests.surveys.test_survey_views import ANSWERS, send, sheet
 
@@ -55,6 +56,7 @@ def test_an_answer_survives_a_restart_of_the_database_under_a_kept_connection(cl
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
     other.close()
     response = client.post("/s/153/", {"sheet": sheet(page), **ANSWERS})
-    survey_content.kept.clear()
+    kept_content.kept.clear()
+    kept_pages.kept.clear()
     assert response.status_code == 303
     assert Response.objects.count() == 1

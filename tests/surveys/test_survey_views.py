@@ -7,8 +7,9 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
-from surveys.content import survey_content
+from surveys.content import kept_content
 from surveys.models import Response
+from surveys.survey_views import kept_pages
 from tests.factories.people import make_unit
 from tests.factories.surveys import make_service
 
@@ -46,7 +47,8 @@ def test_an_answer_costs_one_statement(client, unit, settings, django_assert_num
     with django_assert_num_queries(1) as captured:
         client.post("/s/153/", {"sheet": sheet(page), **ANSWERS})
     assert captured[0]["sql"].strip().startswith("INSERT INTO surveys_response")
-    survey_content.kept.clear()
+    kept_content.kept.clear()
+    kept_pages.kept.clear()
 
 
 def test_pages_set_no_cookie_and_do_not_vary_by_it(client, unit):
