@@ -34,7 +34,7 @@ def first_free_id(model: type[Model]) -> int:
 
 
 def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
-    """Make every row; `scale` shrinks people and answers for tests (units and programs stay)."""
+    """Make every row; `scale` shrinks people, finished batches and answers for tests (units and programs stay)."""
     grades = {(scheme, code): key for key, scheme, code in Grade.objects.values_list("pk", "scheme", "code")}
     city = City(seed=seed, today=today, scale=scale, rows=Rows(first_free_id), grades=grades)
     make_units(city)

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import formats
 
+from credentials.issuing import CERTIFICATE_ISSUED
 from notifications.models import Channel, Message
 from people.models import Account
 from portal.demo.catalogue import BY_CODE
 from portal.demo.city import City
+from portal.demo.enrolling import Finished
 from portal.demo.rows import Row
 from programs.models import Batch, Enrollment, EnrollmentState, Session
 
@@ -36,6 +38,8 @@ def make_messages(city: City) -> None:
             writer.offer(row, account, name)
         elif row["state"] == EnrollmentState.CONFIRMED:
             writer.remind(row, account, sessions[batch["id"]])
+    for key, done in city.printed:
+        writer.tell_of_certificate(key, done)
 
 
 class _Writer:
@@ -90,6 +94,17 @@ class _Writer:
                 not_before=self.city.at(day, REMINDER_HOUR),
             )
 
+    def tell_of_certificate(self, certificate: int, done: Finished) -> None:
+        """What the holder was told when it was issued, so that making the PDF now tells nobody again."""
+        self._add(
+            self.city.accounts[done.employee_id],
+            kind=CERTIFICATE_ISSUED,
+            subject=f"Sertifikat Anda terbit: {done.run.design.title}",
+            body=f"Sertifikat untuk “{done.run.design.title}” sudah terbit. Unduh di halaman Sertifikat saya.",
+            cause=f"{CERTIFICATE_ISSUED}:{certificate}:1",
+            at=done.closed_at + timedelta(seconds=5),
+        )
+
     def _add(
         self,
         to: int,
@@ -118,7 +133,7 @@ class _Writer:
             claimed_at=None,
             sent_at=at + timedelta(seconds=20) if mailed and past else None,
             withdrawn_at=None,
-            read_at=None,
+            read_at=at + timedelta(hours=3) if past and kind == CERTIFICATE_ISSUED else None,
         )
 
 

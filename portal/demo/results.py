@@ -38,11 +38,11 @@ def make_results(city: City) -> None:
         city.rows.add(NumberSequence, kind=DocumentKind.CERTIFICATE, year=year, last=last)
     _make_badges(city, done)
     told = set(city.personas.values())
-    wanted = {key for key, each in zip(keys, done, strict=True) if each.employee_id in told}
-    wanted |= set(keys[-NEWEST_WITH_PDF:])
-    for key in sorted(wanted):
-        at = city.at(city.today, 0)
-        city.rows.add(Event, kind=CERTIFICATE_ISSUED, subject_id=key, at=at, next_attempt_at=at)
+    for place, (key, each) in enumerate(zip(keys, done, strict=True)):
+        if each.employee_id in told or place >= len(done) - NEWEST_WITH_PDF:
+            at = city.at(city.today, 0)
+            city.rows.add(Event, kind=CERTIFICATE_ISSUED, subject_id=key, at=at, next_attempt_at=at)
+            city.printed.append((key, each))
 
 
 class _Rules:

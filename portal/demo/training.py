@@ -102,7 +102,7 @@ def _participants(city: City, dice: random.Random, run: Run, since: date) -> lis
         people = [key for key in free_people(city, run, unit, since) if key != employee]
         taken += [(key, unit) for key in dice.sample(people, min(each, len(people)))]
     full = run.design.seats if whole_units else round(run.design.seats * dice.uniform(0.75, 1))
-    return taken[:full]
+    return taken[: max(4, round(full * min(1.0, city.scale * 5)))]
 
 
 def _run_through(city: City, dice: random.Random, run: Run, employee: int, unit: str, since: date) -> None:

@@ -73,7 +73,8 @@ def _confirm(city: City, run: Run, people: list[tuple[int, str]], *, days_ago: i
 def _ask(city: City, run: Run, unit: str, count: int, *, first_days_ago: int = 1) -> None:
     """People of a unit who wait for their head's decision, the oldest request `first_days_ago + count - 1` days old."""
     people = free_people(city, run, unit, city.today - timedelta(days=40))
-    asking = [key for key in people if key not in city.personas.values()][-count:]
+    asking = [key for key in people if key not in city.personas.values() and key not in city.asked][-count:]
+    city.asked.update(asking)
     for number, employee in enumerate(asking):
         at = city.at(city.today - timedelta(days=first_days_ago + number), 9, 10 + number)
         add_enrollment(city, run, employee, unit, [requested(city, employee, at)])
