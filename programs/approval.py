@@ -11,6 +11,7 @@ from pembinaan.base.dates import city_day
 from pembinaan.base.events import emit
 from people.models import Account
 from programs import events, messages
+from programs.approvers import deciders_of
 from programs.errors import EnrollmentError
 from programs.locks import hold_batch
 from programs.models import Batch, BatchState, Enrollment, EnrollmentState
@@ -42,6 +43,7 @@ def approve(*, enrollment: Enrollment, by: Account | None, now: datetime) -> Enr
     Raises EnrollmentError when the batch no longer runs, or the application was declined or cancelled.
     """
     _require_running(enrollment.batch, now)
+    deciders = deciders_of(enrollment, city_day(now))
     with transaction.atomic():
         # Numbers and seats are given under the lock, so the queue's order is the order of decisions.
         batch = hold_batch(enrollment.batch_id)
@@ -50,7 +52,7 @@ def approve(*, enrollment: Enrollment, by: Account | None, now: datetime) -> Enr
         if current.state in APPROVED:
             return current
         _place(current, seats_of(batch), by, now)
-        messages.decided(current, by=by, now=now)
+        messages.decided(current, deciders=deciders, now=now)
     return current
 
 
@@ -74,9 +76,10 @@ def decline(*, enrollment: Enrollment, by: Account | None, reason: str, now: dat
         return enrollment
     if not reason.strip():
         raise EnrollmentError(_("Tuliskan alasan penolakan, supaya pegawai memahaminya."))
+    deciders = deciders_of(enrollment, city_day(now))
     with transaction.atomic():
         move(enrollment, EnrollmentState.DECLINED, by=by, now=now, reason=reason.strip())
-        messages.decided(enrollment, by=by, now=now)
+        messages.decided(enrollment, deciders=deciders, now=now)
     return enrollment
 
 

@@ -40,13 +40,18 @@ def chain_on(day: date) -> Chain:
     return Chain(parents=parents, heads={unit: frozenset(ids) for unit, ids in heads.items()})
 
 
+def deciders_of(enrollment: Enrollment, day: date) -> frozenset[int]:
+    """Ids of the employees who may decide on this application on the city's day `day`; empty: HR alone."""
+    return chain_on(day).deciders(enrollment.unit_id, enrollment.employee_id)
+
+
 def may_decide(access: Access, enrollment: Enrollment) -> bool:
     """Whether the visitor approves or declines this application: HR, or the applicant's head as above."""
     if access.is_hr:
         return True
     if access.employee_id is None:
         return False
-    return access.employee_id in chain_on(access.day).deciders(enrollment.unit_id, enrollment.employee_id)
+    return access.employee_id in deciders_of(enrollment, access.day)
 
 
 def waiting_for(access: Access) -> EnrollmentQuerySet:

@@ -10,7 +10,7 @@ from pembinaan.base.dates import city_day
 from pembinaan.base.events import emit
 from people.models import Account, Assignment, Employee, Unit
 from programs import events, messages
-from programs.approvers import chain_on
+from programs.approvers import deciders_of
 from programs.errors import EnrollmentError
 from programs.locks import keep_running
 from programs.models import SEATED, Batch, BatchState, Enrollment, EnrollmentState
@@ -68,8 +68,7 @@ def _apply(batch: Batch, employee: Employee, unit: Unit, by: Account | None, now
     with refusing_with(EnrollmentError):
         enrollment = Enrollment.objects.create(batch=batch, employee=employee, unit=unit, requested_at=now)
     record_request(enrollment, by=by, now=now)
-    deciders = chain_on(city_day(now)).deciders(unit.pk, employee.pk)
-    messages.requested(enrollment, deciders=deciders, now=now)
+    messages.requested(enrollment, deciders=deciders_of(enrollment, city_day(now)), now=now)
     return enrollment
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from notifications.outbox import enqueue, withdraw
 from pembinaan.base.dates import city_day, moment_in_words
 from people.models import Account
-from programs.approvers import chain_on
+from programs.approvers import deciders_of
 from programs.models import Batch, Enrollment, EnrollmentState, Session
 from programs.seats import place_in_queue
 
@@ -39,9 +39,8 @@ def requested(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime)
     )
 
 
-def decided(enrollment: Enrollment, *, by: Account | None, now: datetime) -> None:
+def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -> None:
     """Tell the applicant, and the heads who could have decided, what was decided."""
-    deciders = chain_on(city_day(now)).deciders(enrollment.unit_id, enrollment.employee_id)
     outcome = {"batch": str(enrollment.batch), "name": enrollment.employee.name, "outcome": _outcome(enrollment)}
     cause = f"enrollment:{enrollment.pk}:decided"
     subject = _("Keputusan atas permohonan pelatihan: %(batch)s") % outcome
@@ -121,7 +120,7 @@ def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> N
     """Tell the employee and the heads; reminders that were not sent yet are withdrawn."""
     sessions = Session.objects.filter(batch_id=enrollment.batch_id)
     withdraw(causes=[_reminder_cause(session, enrollment.pk) for session in sessions], now=now)
-    deciders = chain_on(city_day(now)).deciders(enrollment.unit_id, enrollment.employee_id)
+    deciders = deciders_of(enrollment, city_day(now))
     facts = {"batch": str(enrollment.batch), "name": enrollment.employee.name, "reason": enrollment.reason}
     _tell(
         {enrollment.employee_id, *deciders},
@@ -162,9 +161,9 @@ def remind(enrollment: Enrollment, *, now: datetime) -> None:
 
 def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: datetime) -> None:
     eve = city_day(session.starts_at) - timedelta(days=1)
-    not_before = timezone.make_aware(datetime.combine(eve, REMINDER_TIME), timezone.get_default_timezone())
-    if not_before <= now:
+    if city_day(now) > eve:
         return
+    morning = timezone.make_aware(datetime.combine(eve, REMINDER_TIME), timezone.get_default_timezone())
     facts = {"session": session.title, "at": moment_in_words(session.starts_at), "place": session.place or "-"}
     enqueue(
         to=account,
@@ -173,7 +172,7 @@ def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: 
         body=_("%(session)s dimulai %(at)s. Tempat: %(place)s.") % facts,
         cause=_reminder_cause(session, enrollment.pk),
         now=now,
-        not_before=not_before,
+        not_before=max(morning, now),
     )
 
 

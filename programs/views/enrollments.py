@@ -12,12 +12,12 @@ from people.access import access_of, require
 from people.models import Employee
 from programs import enrollment as applying
 from programs.access import is_own, may_cancel
-from programs.approvers import chain_on, may_decide
+from programs.approvers import deciders_of, may_decide
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
-from programs.models import Enrollment, EnrollmentState
+from programs.models import SEATED, Enrollment, EnrollmentState
 from programs.queries import with_place
-from programs.seats import place_in_queue
+from programs.seats import has_begun, place_in_queue
 from programs.views.words import standing
 from programs.waiting_list import accept_offer
 
@@ -51,6 +51,7 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         "own": is_own(access, found),
         "may_cancel": may_cancel(access, found, now),
         "may_decide": decides,
+        "too_late": found.state in SEATED and has_begun(found.batch, now) and not access.is_hr,
         "deciders": _deciders(request, found) if found.state == EnrollmentState.REQUESTED else [],
     }
     return render(request, "programs/enrollment.html", context)
@@ -97,5 +98,5 @@ def _visible(request: HttpRequest, enrollment_id: int) -> Enrollment:
 
 
 def _deciders(request: HttpRequest, found: Enrollment) -> list[str]:
-    ids = chain_on(access_of(request).day).deciders(found.unit_id, found.employee_id)
+    ids = deciders_of(found, access_of(request).day)
     return list(Employee.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True))

@@ -34,6 +34,17 @@ def test_a_reminder_waits_for_the_morning_of_the_day_before(cast: Cast, now: dat
     assert reminder.body == "Sesi 1 dimulai 23 Maret 2026, 08.00 WIB. Tempat: Aula BKPSDM."
 
 
+def test_who_is_enrolled_on_the_eve_is_reminded_at_once_and_on_the_day_not_at_all(cast: Cast) -> None:
+    batch = make_batch()
+    make_session(batch)  # 23 March 2026, 08.00 WIB
+    eve = datetime(2026, 3, 22, 9, 0, tzinfo=UTC)
+    approve(enrollment=make_enrollment(batch, cast.employee.employee), by=cast.head, now=eve)
+    assert Message.objects.get(kind="session.reminder").not_before == eve
+    day = datetime(2026, 3, 22, 17, 0, tzinfo=UTC)  # midnight WIB
+    approve(enrollment=make_enrollment(batch, cast.stranger.employee), by=cast.hr, now=day)
+    assert Message.objects.filter(kind="session.reminder").count() == 1
+
+
 def test_when_full_the_applicant_gets_the_next_number_of_the_queue(cast: Cast, now: datetime) -> None:
     batch = make_batch(seats=1)
     make_enrollment(batch, cast.hr.employee, state="confirmed")

@@ -16,14 +16,16 @@ from pembinaan.base import events
 from people.models import Employee, Unit
 from programs import approval, locks, waiting_list
 from programs.approval import approve
+from programs.attendance import mark
 from programs.batches import cancel as call_off
+from programs.closing import close
 from programs.enrollment import cancel, request
-from programs.errors import EnrollmentError
-from programs.models import HOLDING, Batch, Enrollment, EnrollmentChange
+from programs.errors import AttendanceError, EnrollmentError
+from programs.models import HOLDING, Attendance, Batch, Enrollment, EnrollmentChange
 from programs.verify import breaches
 from programs.waiting_list import accept_offer, offer_free_seats
 from tests.factories.people import make_employee, make_unit
-from tests.factories.programs import make_batch
+from tests.factories.programs import make_batch, make_enrollment, make_session
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -226,3 +228,22 @@ def test_no_application_slips_into_a_batch_that_is_being_called_off(now: datetim
 
     assert at_once(apply_or_call_off, list(range(PARALLEL))) == []
     assert set(Enrollment.objects.values_list("state", flat=True)) <= {"cancelled"}
+
+
+def test_presence_marked_while_the_batch_closes_counts_or_is_refused(now: datetime) -> None:
+    batch = make_batch(seats=PARALLEL)
+    session = make_session(batch)
+    _, people = make_applicants(PARALLEL)
+    enrollments = [make_enrollment(batch, person, state="confirmed") for person in people]
+    later = now + timedelta(days=30)
+
+    def mark_or_close(number: int) -> None:
+        if number == PARALLEL // 2:
+            close(batch=batch, by=None, now=later)
+            return
+        with suppress(AttendanceError):
+            mark(session=session, present={enrollments[number].pk: True}, by=None, now=later)
+
+    assert at_once(mark_or_close, list(range(PARALLEL))) == []
+    present = set(Attendance.objects.values_list("enrollment_id", flat=True))
+    assert set(Enrollment.objects.filter(state="finished").values_list("pk", flat=True)) == present
