@@ -28,6 +28,7 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")
     places = Places.of_this_checkout()
     flag = StopFlag()
+    flag.listen(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     try:
         return COMMANDS[arguments[0]](places, arguments[1:], flag)
     except Stopped:

@@ -6,6 +6,7 @@ that lock alone: so the last user, however it ended, takes the service down, and
 it away from another.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -65,7 +66,7 @@ class KeeperFiles:
 
 def keeper_launch(places: Places, name: str) -> Launch:
     """Return how to start the keeper of a service."""
-    command: Words = [sys.executable, "-B", Path(__file__).parent, "keep", name]
+    command: Words = [sys.executable, "-B", Path(__file__).parent, "keep", name, places.root]
     return Launch(command, places.log / f"{name}-keeper.log", detached=True)
 
 
@@ -88,6 +89,7 @@ class Keeper:
         """Start, watch, stop."""
         child: Child | None = None
         try:
+            self.check()
             child = start(self._service, self.check)
             self.files.write(status="ready")
             supervisor = Supervisor([child], say)
@@ -108,15 +110,16 @@ class Keeper:
 
 def say(text: str) -> None:
     """Write a line with the time into the keeper's log."""
-    print(time.strftime("%Y-%m-%d %H:%M:%S"), text, flush=True)
+    with contextlib.suppress(OSError):  # a full disk must not end the keeper
+        print(time.strftime("%Y-%m-%d %H:%M:%S"), text, flush=True)
 
 
-def main(places: Places, arguments: Sequence[str], flag: StopFlag) -> int:
-    """`keep SERVICE`: end at once when another keeper is there."""
-    flag.listen(signal.SIGTERM)
+def main(_places: Places, arguments: Sequence[str], flag: StopFlag) -> int:
+    """`keep SERVICE CHECKOUT`: end soon when another keeper is there."""
     for ignored in (signal.SIGINT, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
-    (name,) = arguments
+    name, root = arguments
+    places = Places(Path(root))
     files = KeeperFiles(places.run, name)
     until = time.monotonic() + START_PATIENCE_SECONDS
     with FileLock(files.keeper) as lock:

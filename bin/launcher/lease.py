@@ -1,5 +1,6 @@
 """Using the services: whoever needs one holds a lease, and the keeper follows."""
 
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from launcher.keeper import KeeperFiles, keeper_launch
 from launcher.locks import FileLock, is_held
 from launcher.places import Places
-from launcher.problems import Problem
+from launcher.problems import Problem, disk_full
 from launcher.processes import tail
 from launcher.progress import Progress, Step
 from launcher.services import SERVICES, Service
@@ -18,6 +19,8 @@ GONE_SECONDS = 5.5
 OTHERS_SECONDS = 1.0
 """A keeper that has not begun to stop after this long has other users."""
 KEEPER_TRIES = 5
+FULL_BYTES = 1_000_000
+"""With less than this the database cannot even start."""
 
 
 class Lease:
@@ -51,8 +54,14 @@ class Lease:
                 self._keeper = keeper_launch(self._places, self.name).start()
             if self._comes_up(step):
                 return
+        raise self._speechless()
+
+    def _speechless(self) -> Problem:
+        """Return why a keeper could not even leave a note."""
+        if shutil.disk_usage(self._places.run).free < FULL_BYTES:
+            return disk_full(self._places.var)
         log = self._places.log / f"{self.name}-keeper.log"
-        raise Problem(f"the keeper of {self.name} does not stay up ({tail(log, 1)}); see {log}")
+        return Problem(f"the keeper of {self.name} does not stay up ({tail(log, 1)}); see {log}")
 
     def _comes_up(self, step: Step) -> bool:
         """Wait for a keeper; False when it is gone without a word."""
@@ -63,9 +72,9 @@ class Lease:
             state = self._files.read()
             if own is not None and own.poll() is not None and state.get("keeper") == own.pid:
                 raise Problem(str(state.get("message", f"{self.name} stopped")))
-            if own is None and not is_held(self._files.keeper):
-                return False
-            if own is not None and own.poll() is not None and not is_held(self._files.keeper):
+            if own is not None and own.poll():
+                raise self._speechless()
+            if not self._keeper_lives():
                 return False
         return True
 
@@ -79,10 +88,15 @@ class Lease:
     def wait_down(self) -> None:
         """After the release of `users`: wait until it is down, unless others still use it."""
         begun = time.monotonic()
-        while is_held(self._files.keeper) and time.monotonic() < begun + GONE_SECONDS:
+        while self._keeper_lives() and time.monotonic() < begun + GONE_SECONDS:
             if self._files.state.exists() and time.monotonic() > begun + OTHERS_SECONDS:
                 return
             time.sleep(POLL_SECONDS)
+
+    def _keeper_lives(self) -> bool:
+        """Say whether a keeper is there, be it one that has not come to its lock yet."""
+        own = self._keeper
+        return is_held(self._files.keeper) or (own is not None and own.poll() is None)
 
 
 @contextmanager

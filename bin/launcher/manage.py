@@ -44,7 +44,6 @@ def needs_services(arguments: Sequence[str]) -> bool:
 
 def main(places: Places, arguments: Sequence[str], flag: StopFlag) -> int:
     """Run the command; its exit code is ours. Our own words go to standard error."""
-    flag.listen(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     progress = Progress(sys.stderr)
     places.make()
     Environment(places, progress, flag).ensure()

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import secrets
 import tempfile
 from dataclasses import dataclass
@@ -62,11 +63,17 @@ class Places:
         key = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:12]
         name = f"pembinaan-{os.geteuid()}-{key}"
         wanted = Path(tempfile.gettempdir()) / name
-        fits = len(os.fsencode(wanted)) + len("/.s.PGSQL.5432") <= SOCKET_PATH_LIMIT
+        plain = re.fullmatch(r"[\w./-]+", str(wanted), re.ASCII)  # it stands in an address
+        fits = plain and len(os.fsencode(wanted)) + len("/.s.PGSQL.5432") <= SOCKET_PATH_LIMIT
         return wanted if fits else Path("/tmp") / name  # noqa: S108  (checked for its owner)
 
     def make(self) -> None:
         """Make the directories under var/; `Problem` when they belong to somebody else."""
+        if odd := set('"$`\\\n') & set(str(self.root)):
+            raise Problem(
+                f"the path {self.root} contains {''.join(odd)!r}, which PostgreSQL's programs"
+                f" cannot bear; move this checkout to a plainer place."
+            )
         for directory in (self.var, self.run, self.log):
             directory.mkdir(mode=0o700, exist_ok=True)
         for directory in (self.root, self.var, self.run, self.log, self.venv):

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from launcher.problems import Problem
 
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 4
+"""Without it access(2), by which PostgreSQL looks for its own programs, ignores capabilities."""
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 CAPABILITY_VERSION_3 = 0x20080522
 
@@ -46,7 +48,7 @@ class RunAs:
     def apply(self) -> None:
         """Become that user for good."""
         if self.capability is not None:
-            _call(_libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
+            _call(_libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0))
         os.setgroups([])
         os.setgid(self.group)
         os.setuid(self.user)
@@ -63,9 +65,14 @@ class RunAs:
 
     def can_run(self, program: Path, directory: Path) -> bool:
         """Say whether the program starts and the directory opens with these rights."""
-        shell: list[str | Path] = ["/bin/sh", "-c", 'cd "$1" && exec "$2" --version', "sh", directory, program]
+
+        def try_out() -> None:
+            self.apply()
+            if not (os.access(program, os.X_OK) and os.access(directory, os.X_OK)):
+                raise PermissionError
+
         try:
-            done = subprocess.run(shell, preexec_fn=self.apply, capture_output=True, check=False, cwd="/")
+            done = subprocess.run([program, "--version"], preexec_fn=try_out, capture_output=True, check=False, cwd="/")
         except (OSError, subprocess.SubprocessError):
             return False
         return done.returncode == 0

@@ -47,12 +47,15 @@ class Launch:
     directory: Path = Path("/")
     run_as: RunAs | None = None
     stop_signal: int = signal.SIGTERM
+    death_signal: int | None = None
+    """What it gets when we die without a farewell; the stop signal unless set."""
     detached: bool = False
     """Lives on when we die (others may need it)."""
 
     def start(self, *, listen: bool = False) -> subprocess.Popen[bytes]:
-        """Start it in a session of its own; it gets its stop signal when we die."""
-        set_up = None if self.detached else child_setup(self.stop_signal, self.run_as)
+        """Start it in a session of its own; it gets its death signal when we die."""
+        farewell = self.death_signal or self.stop_signal
+        set_up = None if self.detached else child_setup(farewell, self.run_as)
         with open_log(self.log) as log:
             return subprocess.Popen(
                 [os.fspath(word) for word in self.command],

@@ -41,7 +41,7 @@ class Step:
             frame = FRAMES[int(self.seconds * 10) % len(FRAMES)]
             self._draw(f"{frame} {self.title}  {self.seconds:.0f} s  {self._detail}")
         else:
-            print(f"  … {self.seconds:.0f} s {self._detail}", file=self._stream, flush=True)
+            print(f"  … {self.seconds:.0f} s {self._detail[:100]}", file=self._stream, flush=True)
 
     def _draw(self, text: str) -> None:
         width = shutil.get_terminal_size().columns - 1

@@ -3,7 +3,6 @@
 import argparse
 import http.client
 import json
-import signal
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -18,11 +17,11 @@ from launcher.places import Places, write_private
 from launcher.preparation import prepare
 from launcher.problems import Problem, Stopped
 from launcher.processes import tail
-from launcher.progress import Progress
+from launcher.progress import Progress, Step
 from launcher.python_environment import Environment
 from launcher.signals import StopFlag
-from launcher.site_processes import site_children
-from launcher.supervisor import Supervisor
+from launcher.site_processes import end_leftovers, site_children
+from launcher.supervisor import Child, Supervisor
 
 STOP_SECONDS = 4.5
 """A little longer than the worker's soft shutdown; with the database it stays below ten."""
@@ -60,7 +59,6 @@ def _port(text: str) -> int:
 def main(places: Places, arguments: Sequence[str], flag: StopFlag) -> int:
     """Run the site until Ctrl-C; return 0 then."""
     options = parse(arguments)
-    flag.listen(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     progress = Progress()
     begun = time.monotonic()
     with ExitStack() as stack:
@@ -75,13 +73,15 @@ def main(places: Places, arguments: Sequence[str], flag: StopFlag) -> int:
 
 def _start(places: Places, options: Options, progress: Progress, flag: StopFlag, stack: ExitStack) -> "Site":
     places.make()
-    lock = stack.enter_context(FileLock(places.run / "site.lock"))
-    only_one(lock, places)
+    with FileLock(places.run / "site.lock") as probe:
+        only_one(probe, places)
     reservation = ports.reserve(options.port)
     stack.callback(reservation.release)
     if reservation.port != (options.port or ports.FIRST):
         progress.say(f"Port {ports.FIRST} is taken, so this site takes {reservation.port}.")
     Environment(places, progress, flag).ensure()
+    only_one(stack.enter_context(FileLock(places.run / "site.lock")), places)
+    end_leftovers(places)
     environment = own_environment(places)
     leases = stack.enter_context(leased(places, needed_services(environment), progress, flag))
     environment = with_services(environment, [lease.service for lease in leases], places)
@@ -127,20 +127,24 @@ class Site:
         return f"http://localhost:{self._port}/"
 
     def start(self, environment: Mapping[str, str]) -> None:
-        """Start web, worker and beat, and wait for the first answer."""
+        """Start web, wait for its first answer, then start worker and beat."""
         address = {"SITE_ADDRESS": self.url.rstrip("/")}
-        children = site_children(self._places, {**address, **environment}, self._port)
-        self._supervisor = Supervisor(children, self._progress.say)
-        web = children[0]
-        with self._progress.step("Starting web, worker and beat") as step:
-            until = time.monotonic() + ANSWER_SECONDS
-            while not answers(self._port):
-                self._supervisor.tick()
-                step.tick()
-                if web.failures >= CRASHES_AT_START or time.monotonic() > until:
-                    raise Problem(self._why_silent(web.launch.log))
-                self._flag.pause()
+        web, *others = site_children(self._places, {**address, **environment}, self._port)
+        self._supervisor.children.append(web)
+        with self._progress.step("Starting the web server") as step:
+            self._wait_for_answer(web, step)
+        self._supervisor.children.extend(others)
+        self._supervisor.tick()
         write_private(self._places.run / "site.json", json.dumps({"url": self.url}))
+
+    def _wait_for_answer(self, web: Child, step: Step) -> None:
+        until = time.monotonic() + ANSWER_SECONDS
+        while not answers(self._port):
+            self._supervisor.tick()
+            step.tick()
+            if web.failures >= CRASHES_AT_START or time.monotonic() > until:
+                raise Problem(self._why_silent(web.launch.log))
+            self._flag.pause()
 
     def _why_silent(self, log: Path) -> str:
         return f"the web process does not answer; see {log}, which ends:\n{tail(log)}"

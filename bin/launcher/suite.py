@@ -56,7 +56,6 @@ def pytest_stage(arguments: Sequence[str]) -> Stage:
 
 def main(places: Places, arguments: Sequence[str], flag: StopFlag) -> int:
     """Run all stages, or only pytest when it is given arguments; 1 when one of them fails."""
-    flag.listen(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     progress = Progress()
     places.make()
     Environment(places, progress, flag).ensure(LOCKS)
@@ -68,6 +67,7 @@ def main(places: Places, arguments: Sequence[str], flag: StopFlag) -> int:
     stages = (*(() if arguments else CHECKS), pytest_stage(arguments))
     with throw_away_services(places, progress, flag) as services:
         environment = with_services(environment, services, places)
+        environment["VAR_DIR"] = str(files_directory(services))
         failed = [stage.title for stage in stages if not run(stage, places, environment, flag)]
     if failed and failed != ["Tests"]:
         progress.say(f"\nFailed: {', '.join(failed)}")
@@ -146,6 +146,13 @@ def throw_away_services(places: Places, progress: Progress, flag: StopFlag) -> I
                 child.stop(5.0)
             shutil.rmtree(sockets, ignore_errors=True)
             shutil.rmtree(directory, ignore_errors=True)
+
+
+def files_directory(services: Sequence[Service]) -> Path:
+    """Return where the tests keep files, so that those of the running site are left alone."""
+    files = services[0].log.parent / "files"
+    (files / "static").mkdir(parents=True, exist_ok=True)
+    return files
 
 
 def remove_leftovers(places: Places) -> None:

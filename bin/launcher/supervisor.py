@@ -62,7 +62,7 @@ class Supervisor:
     """Watches some children; `tick()` is called a few times a second."""
 
     def __init__(self, children: Sequence[Child], say: Callable[[str], None]) -> None:
-        self.children = children
+        self.children = list(children)
         self._say = say
 
     def tick(self) -> None:
@@ -84,7 +84,8 @@ class Supervisor:
     def _bury(self, child: Child, process: subprocess.Popen[bytes], code: int) -> None:
         signal_group(process, signal.SIGKILL)  # its own children would hold port or files
         pause = child.note_end(code)
-        self._say(f"{child.name} ended ({describe(code)}), starts again in {pause:g} s; see {child.launch.log}")
+        log = child.launch.log.name
+        self._say(f"{child.name} ended ({describe(code)}), starts again in {pause:g} s; its log is {log}")
 
     def stop(self, seconds: float) -> None:
         """Ask all to stop at once; end hard who has not within `seconds`."""
