@@ -103,12 +103,10 @@ class Months:
     """The scores of some units by unit and month: one query, from which any whole-month figure follows."""
 
     tallies: Mapping[tuple[int, date], Tally]
+    counts: Mapping[date, int]
     unit_ids: tuple[int, ...]
-
-    @property
-    def first(self) -> date | None:
-        """The first month with answers."""
-        return min((month for _unit, month in self.tallies), default=None)
+    first: date | None
+    """The first month with answers."""
 
     def figure(self, span: Span, rules: Rules) -> Figure:
         """The figure (without elements) of a span."""
@@ -116,7 +114,7 @@ class Months:
 
     def count(self, span: Span) -> int:
         """How many answers a span has."""
-        return sum(self._tally(unit_id, span).count for unit_id in self.unit_ids)
+        return sum(self.counts.get(month, 0) for month in span.months)
 
     def _tally(self, unit_id: int, span: Span) -> Tally:
         total = Tally()
@@ -139,7 +137,10 @@ def months_of(
     tallies: defaultdict[tuple[int, date], Tally] = defaultdict(Tally)
     for month, unit_id, *scores in rows.values_list("month", *SCORE_COLUMNS):
         tallies[unit_id, month].add(*scores)
-    return Months(tallies, tuple(sorted({unit_id for unit_id, _month in tallies})))
+    counts: defaultdict[date, int] = defaultdict(int)
+    for (_unit_id, month), tally in tallies.items():
+        counts[month] += tally.count
+    return Months(tallies, counts, tuple(sorted({unit_id for unit_id, _month in tallies})), min(counts, default=None))
 
 
 def series(*, unit_ids: Collection[int], spans: Sequence[Span], rules: Rules | None = None) -> list[Figure]:

@@ -76,6 +76,9 @@ def _parts(layout: Layout) -> Parts:
             summaries.append(row)
         elif any(row.cell(column) for column in layout.elements) or _number_of(layout, row):
             if summaries and respondents and summaries[-1].number > respondents[0].number:
+                if not all(row.cell(column) in ANSWERS for column in layout.elements):
+                    ignored.append(row)
+                    continue
                 reason = "ada jawaban lagi di bawah baris jumlah; pisahkan menjadi dua berkas"
                 raise layout.sheet.fail(reason, row.number)
             respondents.append(row)
@@ -164,7 +167,7 @@ def _row_kind(label: str) -> Column | None:
     found = words(label)
     if found & {"responden", "kuesioner", "sampel", "respondents"} and not found & {"nrr", "nilai", "rata"}:
         return Column.COUNT
-    if found & {"tertimbang", "weighted", "bobot"}:
+    if found & {"tertimbang", "tertbg", "weighted", "bobot"}:
         return Column.WEIGHTED
     if found & {"nrr", "rata", "rerata", "mean", "average", "avg", "ratarata"}:
         return Column.MEAN

@@ -69,7 +69,10 @@ def _lines(layout: Layout, means: int | None) -> tuple[list[Line], list[str]]:
         _refuse_overflow(layout, row)
         if printed.is_blank and not (label and (number or element_key(label))):
             continue
-        if number is None and is_summary(label) and not element_key(label):
+        if is_summary(label) and not element_key(label) and not code_number(label):
+            if number is not None:
+                reason = f"“{label}” bernomor seperti unsur, tetapi namanya seperti baris jumlah; hapus salah satunya"
+                raise layout.sheet.fail(reason, row.number)
             notices.append(f"baris {row.number} (“{label}”) bukan unsur dan tidak dihitung")
         elif not label:
             raise layout.sheet.fail("angka tanpa nama unsur; beri nama atau hapus", row.number)

@@ -27,7 +27,7 @@ ELEMENT_WORDS: Final[dict[str, frozenset[str]]] = {
     "procedure": frozenset({"prosedur", "mekanisme", "procedure", "procedures"}),
     "time": frozenset({"waktu", "time"}),
     "cost": frozenset({"biaya", "tarif", "cost", "fee", "fees", "costs"}),
-    "product": frozenset({"produk", "product"}),
+    "product": frozenset({"produk", "spesifikasi", "product"}),
     "competence": frozenset({"kompetensi", "competence", "competency"}),
     "conduct": frozenset({"perilaku", "prilaku", "conduct", "behaviour", "behavior"}),
     "complaints": frozenset({"pengaduan", "complaints", "complaint"}),
@@ -46,9 +46,10 @@ FIELD_WORDS: Final = words_of(
     semester loket
     """
 )
+PLACE_WORDS: Final = words_of("unit layanan pelayanan opd kerja jenis nama status")
 SUMMARY_WORDS: Final = words_of(
     """
-    jumlah jml total rata rerata ratarata mean average avg sum nrr ikm skm indeks index nilai mutu kinerja
+    tertbg     jumlah jml total rata rerata ratarata mean average avg sum nrr ikm skm indeks index nilai mutu kinerja
     tertimbang bobot konversi akhir kategori predikat kuesioner
     """
 )
@@ -73,7 +74,7 @@ RECAP_HEADINGS: Final[dict[Column, frozenset[str]]] = {
     Column.LABEL: frozenset(
         {"unsur", "unsur pelayanan", "element", "elemen", "nama unsur", "uraian", "indikator", "kode"}
         | {"unsur skm", "aspek", "dimensi", "ruang lingkup", "variabel", "kode unsur", "label"}
-        | {"unsur survei", "nilai unsur pelayanan", "unsur penilaian", "pertanyaan", "uraian unsur"}
+        | {"unsur survei", "unsur penilaian", "pertanyaan", "uraian unsur"}
         | {"unsur pelayanan publik", "jenis unsur", "indikator unsur", "komponen", "unsur layanan"}
     ),
     Column.NUMBER: frozenset({"no", "nomor", "no urut", "#", "no unsur", "nomor unsur", "u"}),
@@ -122,7 +123,7 @@ def words(text: str) -> set[str]:
 
 def code_number(text: str) -> int | None:
     """The number of a bare code: U1, "Unsur 1", P01, 1; None for anything else."""
-    match = CODE.fullmatch(text.strip())
+    match = CODE.fullmatch(text.strip(" .:"))
     return int(match.group(1)) if match and int(match.group(1)) else None
 
 
@@ -170,6 +171,8 @@ def is_summary(text: str) -> bool:
 def is_field(text: str) -> bool:
     """Whether a heading names something about the respondent or the visit, not an answer."""
     found = words(text)
+    if found and found <= PLACE_WORDS:
+        return True
     return len(found) <= MOST_WORDS_OF_A_FIELD and bool(found & (FIELD_WORDS | SUMMARY_WORDS))
 
 

@@ -15,6 +15,7 @@ from surveys.tables.headings import (
     is_bare_number,
     is_respondent_heading,
     number_beside_name,
+    plain,
     recap_column,
 )
 from surveys.tables.numbers import readings
@@ -22,6 +23,7 @@ from surveys.tables.sheets import Row, Sheet
 
 BASES: Final = (Column.TOTAL, Column.MEAN, Column.INDEX, Column.WEIGHTED)
 ROWS_OF_A_HEADING: Final = 3
+ANSWER_WORDS: Final = {"tidak baik": "1", "kurang baik": "2", "baik": "3", "sangat baik": "4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,13 @@ def _answer_counts(row: Row) -> tuple[int, ...]:
     """The four columns that count the answers 1, 2, 3 and 4, in that order; empty without them."""
     found: dict[str, int] = {}
     for position, cell in enumerate(row.cells):
-        mark = cell.lower().removeprefix("nilai").removeprefix("skor").removeprefix("jawaban").strip(" ()")
+        mark = (
+            ANSWER_WORDS.get(plain(cell), cell.lower())
+            .removeprefix("nilai")
+            .removeprefix("skor")
+            .removeprefix("jawaban")
+            .strip(" ()")
+        )
         if mark in {"1", "2", "3", "4"} and mark not in found:
             found[mark] = position
     return tuple(found[mark] for mark in "1234") if len(found) == 4 else ()

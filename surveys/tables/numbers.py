@@ -24,8 +24,9 @@ def readings(text: str) -> list[Fraction]:
 
 
 def counts(text: str) -> list[int]:
-    """The whole numbers that a printed figure can mean: "1.200" is 1200, "1.2" is none."""
-    return [int(number) for number in readings(text) if number.denominator == 1]
+    """The whole numbers that a printed figure can mean: "1.200" and "1200 orang" are 1200, "1.2" is none."""
+    plain = re.sub(r"\s*(?:responden|orang|kuesioner)\.?$", "", text.strip(), flags=re.IGNORECASE)
+    return [int(number) for number in readings(plain) if number.denominator == 1]
 
 
 def printed_step(text: str) -> Fraction:

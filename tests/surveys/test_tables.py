@@ -84,6 +84,11 @@ RAW = [
     "No,1,2\n1,4,3\n2,3,3\n",
     "No,P1,P2\n1,4,3\n2,3,3\n",
     "No;Unsur 1;Unsur 2\n 1 ;  4 ; 3\n2;3;3\n\nMengetahui, Kepala Dinas;;\n",
+    (
+        "NO. RES;U1;U2;;\n1;4;3;;\n2;3;3;;\n∑Nilai/Unsur;7;6;;\nNRR/Unsur;3,50;3;;\nNRR tertbg/Unsur;1,75;1,5;*);3,25\n"
+        "IKM Unit Pelayanan;;;**);81,25\nKeterangan;;;;\nU1;Persyaratan;3,50;;\nU2;Prosedur;3,00;;\n"
+    ),
+    "No,Unit Layanan,Jenis Layanan,U1,U2\n1,1,2,4,3\n2,1,3,3,3\n",
 ]
 
 
@@ -194,6 +199,9 @@ RECAP = [
     "Unsur,Nilai Konversi\nU1,87.5\nU2,75\n",
     "Unsur,Nilai (NRR),Nilai Indeks\nU1,3.5,87.5\nU2,3,75\n",
     "Unsur,1,2,3,4\nU1,0,0,1,1\nU2,,,2,\n",
+    "Unsur;Tidak Baik;Kurang Baik;Baik;Sangat Baik\nU1.;-;-;1;1\nU2.;-;-;2;-\n",
+    "Kode;Jumlah Nilai;Jumlah Responden;Peringkat\nU1;7;2 orang;1\nU2;6;2 orang;2\n",
+    "No;Unsur;Nilai Unsur Pelayanan\n1;U1;3,50\n2;U2;3,00\n;Nilai Indeks;3,25\n;Mutu Pelayanan;B\n",
     ",U1,U2\nJumlah nilai,7,6\nJumlah responden,2,2\nNRR,3.5,3\n",
     "Unsur,U1,U2\nNRR per unsur,3.5,3\nNRR tertimbang,1.75,1.5\n",
 ]
@@ -247,6 +255,7 @@ def test_a_printed_mean_that_is_not_the_sum_by_the_count_is_told():
         ("unsur,nrr\nU1,3.5\nU3,3\n", "unsur U2 tidak ada"),
         ("unsur,nilai,skor\nU1,3.5,3.6\nU2,3,3.1\n", "sama-sama dapat berarti NRR"),
         ("unsur,nrr\n", "tidak ada baris unsur"),
+        ("No,Unsur,NRR\n1,Persyaratan,3\n2,Waktu,3\n3,Rata-rata,3\n", "baris 4: “Rata-rata” bernomor seperti unsur"),
     ],
 )
 def test_a_recap_that_could_mean_two_things_is_refused(text, part):
