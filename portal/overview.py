@@ -65,8 +65,13 @@ def sector_changes(results: Results) -> list[SectorChange]:
 
 
 def program_lines(access: Access) -> list[ProgramLine]:
-    """The programs that most people finished, each with its raw before-and-after beside the others."""
-    programs = evaluated_programs(access).annotate(finished=finished_count()).order_by("-finished", "pk")
+    """The largest of the programs that mean to raise satisfaction, each with its raw before-and-after."""
+    programs = (
+        evaluated_programs(access)
+        .exclude(target_elements=[])
+        .annotate(finished=finished_count())
+        .order_by("-finished", "pk")
+    )
     return [
         ProgramLine(program, evaluate(program, share=SHARE, today=access.day)) for program in programs[:MOST_PROGRAMS]
     ]

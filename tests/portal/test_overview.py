@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from people.access import Access
 from portal.overview import city_results, program_lines, sector_changes
+from programs.models import Program
 from tests.cast import Cast
 from tests.factories.programs import make_batch, make_enrollment, make_program
 
@@ -29,7 +30,7 @@ def test_sectors_without_enough_answers_are_not_listed(cast: Cast) -> None:
 def closed_batches(cast: Cast) -> None:
     for title, finished in (("Kecil", 1), ("Besar", 2)):
         batch = make_batch(
-            make_program(title=title),
+            make_program(title=title, target_elements=["time"]),
             state="closed",
             starts_on=date(2025, 6, 2),
             ends_on=date(2025, 6, 3),
@@ -44,6 +45,12 @@ def test_the_programs_that_most_people_finished_come_first(cast: Cast, closed_ba
     lines = program_lines(Access(account=cast.leader, day=DAY))
     assert [line.program.title for line in lines] == ["Besar", "Kecil"]
     assert [line.difference for line in lines] == [None, None]
+
+
+def test_programs_that_do_not_mean_to_raise_satisfaction_are_not_listed(cast: Cast, closed_batches: None) -> None:
+    Program.objects.filter(title="Besar").update(target_elements=[])
+    lines = program_lines(Access(account=cast.leader, day=DAY))
+    assert [line.program.title for line in lines] == ["Kecil"]
 
 
 def test_a_program_without_enough_answers_says_so(client: Client, cast: Cast, closed_batches: None) -> None:
