@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from partners.access import partner_institution_id
 from people.access import Access
-from people.models import Employee
+from people.models import Employee, Unit
 
 
 def own_door(access: Access) -> str | None:
@@ -26,3 +26,9 @@ def own_employee(access: Access) -> Employee:
     if employee is None:
         raise PermissionDenied
     return employee
+
+
+def surveyed_units(access: Access) -> list[Unit]:
+    """The units whose survey the visitor runs, by name."""
+    units = Unit.objects.without_tree_fields().filter(pk__in=access.officer_unit_ids)
+    return list(units.order_by("name"))

@@ -12,7 +12,7 @@ from people.access import access_of, require
 from people.models import Assignment
 from portal import overview as city_overview
 from portal import waiting_work
-from portal.doors import own_employee
+from portal.doors import own_employee, surveyed_units
 from portal.fitting import batches_fitting, weak_elements
 from portal.greeting import greeting
 from portal.my_learning import enrollments_in_progress, hours_to_come, next_session, next_step
@@ -40,6 +40,7 @@ def employee_home(request: HttpRequest) -> HttpResponse:
         "badges": badges_of(employee),
         "enrollments": enrollments,
         "fits": batches_fitting(employee=employee, weak=weak, now=now),
+        "surveyed_units": surveyed_units(access),
         "approvals": waiting_for(access).count() if access.is_head else 0,
     }
     return render(request, "portal/employee_home.html", shown)

@@ -73,3 +73,12 @@ def test_the_desk_takes_the_same_queries_with_one_and_three_rows(
     add()
     add()
     assert count_queries(lambda: client.get(reverse("desk"))) == first
+
+
+def test_a_survey_officer_finds_the_units_survey_and_its_code(client: Client, cast: Cast) -> None:
+    client.force_login(cast.officer)
+    page = client.get(reverse("employee_home")).content.decode()
+    assert 'href="/s/153/"' in page
+    assert 'href="/unit/153/qr.svg"' in page
+    client.force_login(cast.employee)
+    assert "Survei unit Anda" not in client.get(reverse("employee_home")).content.decode()
