@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from credentials.conversion import Learned, Rule, credit
@@ -16,6 +17,7 @@ from learning.models import LessonCompletion
 from learning.progress import incomplete_enrollment_ids
 from pembinaan.base.dates import city_day
 from pembinaan.base.errors import DomainError
+from pembinaan.base.language import in_city_language
 from programs.models import PARTICIPANTS, Attendance, Batch, BatchState, Enrollment, EnrollmentState, Session
 
 
@@ -107,7 +109,7 @@ def _conversion(batch: Batch) -> HoursConversion:
     if found is None:
         raise DuesError(
             _("Belum ada aturan konversi JP untuk bentuk %(code)s pada %(day)s. Tambahkan di Konversi JP.")
-            % {"code": code, "day": batch.ends_on}
+            % {"code": code, "day": date_format(batch.ends_on, "j F Y")}
         )
     return found
 
@@ -136,6 +138,7 @@ def _case(enrollment: Enrollment, shared: Circumstances) -> Case:
     )
 
 
+@in_city_language()
 def _verdict(enrollment: Enrollment, certificate: Certificate | None, shared: Circumstances) -> tuple[Verdict, str]:
     if enrollment.employee_id in shared.teaching:
         return Verdict.NOT_DUE, _("Pengajar angkatan ini tidak menerima sertifikat peserta.")

@@ -14,6 +14,7 @@ from documents import pdf, qr
 from documents.identity import current_identity
 from pembinaan.base.dates import city_day
 from pembinaan.base.errors import DomainError
+from pembinaan.base.language import in_city_language
 from people.activation import Letter, issue_codes
 from people.models import Account, Assignment, Employee, EmployeeStatus, Unit
 
@@ -56,6 +57,7 @@ def _waiting_assignments(day: date) -> QuerySet[Assignment]:
     return waiting
 
 
+@in_city_language()
 def _data(unit: Unit, letters: list[Letter], now: datetime) -> dict[str, object]:
     address = f"{settings.SITE_ADDRESS.rstrip('/')}{reverse('activate')}"
     return {

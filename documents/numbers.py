@@ -68,4 +68,4 @@ def _locked_sequence(kind: str, year: int) -> NumberSequence:
             # Row lock until the caller commits: two transactions must not read the same last number.
             return NumberSequence.objects.select_for_update().get(kind=kind, year=year)
     except OperationalError as error:
-        raise NumberError(_("Nomor sedang dipakai proses lain. Coba lagi sebentar lagi.")) from error
+        raise NumberError(_("Nomor untuk dokumen lain sedang diambil. Coba lagi sebentar lagi.")) from error

@@ -18,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
+STORED = ROOT / "locale/stored.txt"
 SKIPPED = {".venv", "var", "tests", "benchmarks", "migrations", "node_modules", "docs", "bin", "locale"}
 KEYWORDS = {
     "_": None,
@@ -60,7 +61,14 @@ def template() -> Catalog:
         for _line, message, _comments, context in extract("python", io.BytesIO(content), keywords=KEYWORDS):
             location = (str(path.relative_to(ROOT)), None)
             catalog.add(message, locations=[location], context=context, flags=_flags(message))
+    for message in stored():
+        catalog.add(message, locations=[(str(STORED.relative_to(ROOT)), None)])
     return catalog
+
+
+def stored() -> list[str]:
+    """Sentences that reach the screen from reference tables and database triggers, one a line."""
+    return [line for line in STORED.read_text().splitlines() if line and not line.startswith("#")]
 
 
 def _flags(message: str | tuple[str, ...]) -> list[str]:

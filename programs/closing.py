@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pembinaan.base.events import emit
+from pembinaan.base.language import in_city_language
 from people.models import Account
 from programs import events
 from programs.attendance import presence_of
@@ -70,6 +71,7 @@ def _require_closable(batch: Batch, now: datetime) -> None:
         )
 
 
+@in_city_language()
 def _settle_participants(batch: Batch, by: Account | None, now: datetime) -> None:
     presence = presence_of(batch)
     finished: list[Enrollment] = []
@@ -82,6 +84,7 @@ def _settle_participants(batch: Batch, by: Account | None, now: datetime) -> Non
     move_all(absent, S.NOT_FINISHED, by=by, now=now, reason=reason)
 
 
+@in_city_language()
 def _end_open_applications(batch: Batch, by: Account | None, now: datetime) -> None:
     open_ones = Enrollment.objects.filter(batch=batch).order_by("pk")
     ends = {

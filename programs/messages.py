@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from notifications.outbox import enqueue, withdraw
 from pembinaan.base.dates import city_day, moment_in_words
+from pembinaan.base.language import in_city_language
 from people.models import Account
 from programs.approvers import deciders_of
 from programs.models import Batch, Enrollment, EnrollmentState, Session
@@ -25,6 +26,7 @@ def _tell(employee_ids: Iterable[int], *, kind: str, subject: str, body: str, ca
         enqueue(to=account, kind=kind, subject=subject, body=body, cause=f"{cause}:{account.pk}", now=now)
 
 
+@in_city_language()
 def requested(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -> None:
     """Ask the deciding heads for their decision."""
     names = {"name": enrollment.employee.name, "batch": str(enrollment.batch)}
@@ -39,6 +41,7 @@ def requested(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime)
     )
 
 
+@in_city_language()
 def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -> None:
     """Tell the applicant, and the heads who could have decided, what was decided."""
     outcome = {"batch": str(enrollment.batch), "name": enrollment.employee.name, "outcome": _outcome(enrollment)}
@@ -71,6 +74,7 @@ def _outcome(enrollment: Enrollment) -> str:
     return _("Disetujui dan terdaftar. Jadwal ada di halaman angkatan.")
 
 
+@in_city_language()
 def offered(enrollment: Enrollment, *, now: datetime) -> None:
     """Offer the seat, with its deadline."""
     assert enrollment.offer_expires_at is not None
@@ -90,6 +94,7 @@ def offered(enrollment: Enrollment, *, now: datetime) -> None:
     )
 
 
+@in_city_language()
 def accepted(enrollment: Enrollment, *, now: datetime) -> None:
     """Confirm the accepted offer."""
     facts = {"batch": str(enrollment.batch)}
@@ -103,6 +108,7 @@ def accepted(enrollment: Enrollment, *, now: datetime) -> None:
     )
 
 
+@in_city_language()
 def lapsed(enrollment: Enrollment, *, now: datetime) -> None:
     """Tell that the offer passed on."""
     facts = {"batch": str(enrollment.batch)}
@@ -110,12 +116,17 @@ def lapsed(enrollment: Enrollment, *, now: datetime) -> None:
         [enrollment.employee_id],
         kind="enrollment.lapsed",
         subject=_("Tawaran kursi lewat: %(batch)s") % facts,
-        body=_("Tawaran kursi di %(batch)s tidak dijawab, jadi diteruskan. Anda boleh mendaftar lagi.") % facts,
+        body=_(
+            "Tawaran kursi di %(batch)s tidak dijawab, jadi ditawarkan kepada urutan berikutnya. "
+            "Anda boleh mendaftar lagi."
+        )
+        % facts,
         cause=f"enrollment:{enrollment.pk}:lapsed",
         now=now,
     )
 
 
+@in_city_language()
 def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> None:
     """Tell the employee and the heads; reminders that were not sent yet are withdrawn."""
     sessions = Session.objects.filter(batch_id=enrollment.batch_id)
@@ -132,6 +143,7 @@ def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> N
     )
 
 
+@in_city_language()
 def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime) -> None:
     """Tell everyone who had a live application that the batch does not take place."""
     facts = {"batch": str(batch), "reason": batch.cancel_reason}
@@ -149,6 +161,7 @@ def _reminder_cause(session: Session, enrollment_id: int) -> str:
     return f"reminder:{session.pk}:{session.sequence}:{enrollment_id}"
 
 
+@in_city_language()
 def remind(enrollment: Enrollment, *, now: datetime) -> None:
     """Write a reminder for the day before each session to come, to be handed over when its time comes."""
     account = Account.objects.filter(employee_id=enrollment.employee_id, is_active=True).first()
@@ -176,6 +189,7 @@ def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: 
     )
 
 
+@in_city_language()
 def session_moved(before: Session, session: Session, *, now: datetime) -> None:
     """Tell all participants of the new time or place, and write their reminders anew."""
     session_dropped(before, now=now)

@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'enrollment'), name='attendance_once', violation_error_message='Sudah dicatat.'),
+            constraint=models.UniqueConstraint(fields=('session', 'enrollment'), name='attendance_once', violation_error_message='Kehadiran peserta ini pada sesi ini sudah dicatat.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attendance',

@@ -81,7 +81,9 @@ class Attendance(models.Model):
         verbose_name_plural = _("kehadiran")
         constraints = [
             models.UniqueConstraint(
-                name="attendance_once", fields=["session", "enrollment"], violation_error_message=_("Sudah dicatat.")
+                name="attendance_once",
+                fields=["session", "enrollment"],
+                violation_error_message=_("Kehadiran peserta ini pada sesi ini sudah dicatat."),
             ),
         ]
         triggers = [triggers.ATTENDANCE_OF_PARTICIPANTS]

@@ -63,7 +63,7 @@ def test_an_unanswered_question_is_told_and_the_phones_back_button_goes_one_back
     page = open_context(None).new_page()
     page.goto("/s/153/")
     page.get_by_role("button", name="Lanjut").click()
-    expect(page.locator(".step.now .say")).to_have_text("Pilih satu jawaban dulu.")
+    expect(page.locator(".step.now .say")).to_have_text("Pilih satu jawaban dahulu.")
     page.locator(".step.now .choice").first.click()
     expect(page.locator("#u2")).to_be_visible()
     page.go_back()

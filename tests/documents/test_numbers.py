@@ -129,7 +129,7 @@ def test_a_sequence_that_stays_locked_too_long_is_refused_in_words(now: datetime
                 allocate(now)
 
         raised = run_in_parallel(1, work)
-    assert [str(error) for error in raised] == ["Nomor sedang dipakai proses lain. Coba lagi sebentar lagi."]
+    assert [str(error) for error in raised] == ["Nomor untuk dokumen lain sedang diambil. Coba lagi sebentar lagi."]
 
 
 @pytest.mark.parametrize(

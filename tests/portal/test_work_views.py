@@ -34,7 +34,7 @@ def test_an_employee_reads_hours_and_what_fits(client: Client, cast: Cast) -> No
 def test_a_head_sees_how_many_wait_for_a_decision(client: Client, cast: Cast) -> None:
     make_enrollment(make_open_batch("Pelayanan prima"), cast.employee.employee)
     client.force_login(cast.head)
-    assert "<b>1 usulan</b>" in client.get(reverse("employee_home")).content.decode()
+    assert "<b>1 permohonan</b>" in client.get(reverse("employee_home")).content.decode()
     client.force_login(cast.employee)
     assert "menunggu keputusan Anda" not in client.get(reverse("employee_home")).content.decode()
 
