@@ -26,12 +26,14 @@ class Page:
 PAGES = (
     Page("front door", "/"),
     Page("unit", "/unit/153/"),
+    Page("city", "/kota/"),
     Page("survey", "/s/153/"),
     Page("catalogue", "/katalog/", "employee"),
-    Page("employee's home", "/", "employee"),
-    Page("head's home", "/", "head"),
-    Page("HR's desk", "/", "hr"),
-    Page("mayor's page", "/", "leadership"),
+    Page("employee's home", "/beranda/", "employee"),
+    Page("head's home", "/beranda/", "head"),
+    Page("approvals", "/persetujuan/", "head"),
+    Page("HR's desk", "/meja/", "hr"),
+    Page("mayor's page", "/ringkasan/", "leadership"),
 )
 
 

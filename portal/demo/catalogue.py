@@ -27,7 +27,7 @@ class Design:
 
 
 _OFFICES = ("dinas", "badan", "sekretariat", "inspektorat")
-_COUNTERS = ("puskesmas", "kelurahan", "kecamatan", "110", "119", "106", "109", "120")
+_COUNTERS = ("puskesmas", "kelurahan", "kecamatan", "110", "119", "106", "120")
 PROGRAMS = (
     Design("pelayanan-prima", "Pelayanan prima di loket", "TEK", "teknis", 16, 2, "bkpsdm", (*_COUNTERS, "smp"),
            ("conduct", "competence", "time", "procedure"), 8,

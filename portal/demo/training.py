@@ -12,6 +12,7 @@ from programs.models import Attendance, EnrollmentState
 PRESENT_SHARE = 0.965
 DECLINED_SHARE = 0.03
 CANCELLED_SHARE = 0.04
+EARLIEST_MONTH_OF_EFFECTS = 27  # so that there is something to compare with before the first batch
 LATEST_MONTH = 2  # the last finished batches lie this many months back
 DAYS_TO_ENROLL = 35
 PORT_UNITS, PORT_MONTHS_AGO = ["114", "121"], 13
@@ -57,7 +58,7 @@ def _dates(city: City, dice: random.Random, design: Design) -> list[date]:
     """Days spread evenly over the months, the youngest at the end."""
     if design.code == "manajemen-pelabuhan":
         return [_in_month(city, dice, PORT_MONTHS_AGO)]
-    last = MONTHS - 3
+    last = EARLIEST_MONTH_OF_EFFECTS if design.code in EFFECTS else MONTHS - 3
     span = (last - LATEST_MONTH) / max(design.batches - 1, 1)
     return [_in_month(city, dice, round(last - span * number)) for number in range(design.batches)]
 
