@@ -102,7 +102,7 @@ def _add_sessions(city: City, run: Run) -> None:
         key = city.rows.add(
             Session,
             batch_id=run.id,
-            title=f"Hari {place}" if run.design.days > 1 else run.design.title,
+            title=f"{run.design.title}, hari {place}" if run.design.days > 1 else run.design.title,
             starts_at=city.at(day, 8),
             ends_at=city.at(day, 15, 30),
             place="Daring" if run.design.form == "PJJ" else PLACES[run.design.institution],
