@@ -12,7 +12,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 CHROMIUM = os.environ.get("PEMBINAAN_CHROMIUM") or "/usr/bin/chromium"
@@ -54,7 +54,7 @@ def sign_in(page: Page, who: str, domain: str, password: str) -> None:
 
 def take(browser: Browser, picture: Picture, options: argparse.Namespace) -> None:
     """Take one picture, at most as tall as the first screen unless --full."""
-    size = {"width": picture.width, "height": TALLEST[picture.width]}
+    size: ViewportSize = {"width": picture.width, "height": TALLEST[picture.width]}
     context = browser.new_context(viewport=size, locale="id-ID", base_url=options.address)
     page = context.new_page()
     if picture.who:

@@ -59,7 +59,7 @@ def template() -> Catalog:
     catalog = Catalog(project="pembinaan", charset="utf-8")
     for path, content in sources():
         for _line, message, _comments, context in extract("python", io.BytesIO(content), keywords=KEYWORDS):
-            location = (str(path.relative_to(ROOT)), None)
+            location = (str(path.relative_to(ROOT)), 1)
             catalog.add(message, locations=[location], context=context, flags=_flags(message))
     for message in stored():
         catalog.add(message, locations=[(str(STORED.relative_to(ROOT)), None)])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Agreement
 from programs.models import Batch, CompetencyKind, LearningPath, Need, Program, Session
+from surveys.models import Element
 
 
 def _plain_helper() -> FormHelper:
@@ -62,6 +63,13 @@ class ReasonForm(forms.Form):
 class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
     """A program as HR keeps it."""
 
+    target_elements = forms.MultipleChoiceField(
+        label=_("Unsur survei yang ingin dinaikkan"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Evaluasi membandingkan unsur-unsur ini sebelum dan sesudah pelatihan."),
+    )
+
     class Meta:
         model = Program
         fields = [
@@ -72,6 +80,7 @@ class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
             "competency",
             "learning_hours",
             "institution",
+            "target_elements",
             "published",
         ]
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
@@ -82,6 +91,9 @@ class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["target_elements"].choices = list(  # type: ignore[attr-defined]
+            Element.objects.order_by("position").values_list("key", "name")
+        )
         self.helper = _plain_helper()
 
 

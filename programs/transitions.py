@@ -13,7 +13,7 @@ class BatchState(models.TextChoices):
     """Where a batch stands."""
 
     DRAFT = "draft", _("Disiapkan")
-    OPEN = "open", _("Pendaftaran dibuka")
+    OPEN = "open", _("Diumumkan")
     CLOSED = "closed", _("Selesai")
     CANCELLED = "cancelled", _("Dibatalkan")
 

@@ -158,10 +158,12 @@ def test_hr_makes_a_program_and_a_batch_with_sessions_and_opens_it(cast: Cast) -
         "competency": "teknis",
         "learning_hours": "20.0",
         "institution": partner.pk,
+        "target_elements": ["time", "conduct"],
         "published": "on",
     }
     client.post("/kelola/program/baru/", program)
     made = Program.objects.get()
+    assert made.target_elements == ["time", "conduct"]
     day = timezone.localdate() + timedelta(days=30)
     agreement = make_agreement(partner, starts_on=date(2020, 1, 1), ends_on=day)
     form = batch_form(day, agreement.pk, sessions=2)
