@@ -8,6 +8,7 @@ from django import forms
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.models import Agreement
 from programs.models import Batch, CompetencyKind, LearningPath, Need, Program, Session
@@ -136,7 +137,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     day = forms.DateField(label=_("Tanggal"), widget=day_input())
     begins = forms.TimeField(label=_("Mulai"), widget=time_input())
-    ends = forms.TimeField(label=_("Selesai"), widget=time_input())
+    ends = forms.TimeField(label=pgettext_lazy("end", "Selesai"), widget=time_input())
 
     class Meta:
         model = Session

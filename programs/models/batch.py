@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.models import Agreement, Institution
 from people.access import Access
@@ -66,7 +67,7 @@ class Batch(models.Model):
     agreement_starts_on = models.DateField(null=True, editable=False)
     agreement_ends_on = models.DateField(null=True, editable=False)
     starts_on = models.DateField(_("mulai"))
-    ends_on = models.DateField(_("selesai"))
+    ends_on = models.DateField(pgettext_lazy("end", "selesai"))
     enrollment_opens_at = models.DateTimeField(_("pendaftaran dibuka"))
     enrollment_closes_at = models.DateTimeField(_("pendaftaran ditutup"))
     seats = models.PositiveSmallIntegerField(_("kursi"))

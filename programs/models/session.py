@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.models import Instructor
 from programs import triggers
@@ -22,7 +23,7 @@ class Session(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="sessions", verbose_name=_("angkatan"))
     title = models.CharField(_("judul"), max_length=200)
     starts_at = models.DateTimeField(_("mulai"))
-    ends_at = models.DateTimeField(_("selesai"))
+    ends_at = models.DateTimeField(pgettext_lazy("end", "selesai"))
     place = models.CharField(_("tempat"), max_length=200, blank=True)
     instructor = models.ForeignKey(
         Instructor, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("pengajar")

@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
 from surveys.index import EXACT_WEIGHT, GradeBand
@@ -27,7 +28,7 @@ class GradeBandRow(Dated):
 
     grade = models.CharField(_("mutu"), max_length=2)
     name = models.CharField(_("kinerja"), max_length=40)
-    lowest = models.DecimalField(_("dari"), max_digits=5, decimal_places=2)
+    lowest = models.DecimalField(pgettext_lazy("limit", "dari"), max_digits=5, decimal_places=2)
     highest = models.DecimalField(_("sampai"), max_digits=5, decimal_places=2)
     regulation = models.CharField(_("dasar"), max_length=100)
 

@@ -292,7 +292,7 @@ def test_the_participants_list_tells_waiting_from_enrolled_on_the_page_and_in_th
     client = signed_in(cast.hr)
     page = client.get(reverse("participants", args=[running.pk])).content.decode()
     assert page.index("Siti Nurhaliza") < page.index("Orang Lain")
-    assert "Daftar tunggu · urutan 1" in page
+    assert "Daftar tunggu · urutan ke-1" in page
     only = client.get(reverse("participants", args=[running.pk]), {"keadaan": "waiting"}).content.decode()
     assert "Siti Nurhaliza" not in only
     file = client.get(reverse("participants_file", args=[running.pk])).content
