@@ -5,7 +5,7 @@ from datetime import datetime
 from partners.access import partner_institution_id
 from people.access import Access
 from programs.models import Batch, Enrollment, EnrollmentState, Session
-from programs.seats import has_begun
+from programs.seats import seats_move_until
 
 CANCELLABLE = (
     EnrollmentState.REQUESTED,
@@ -37,10 +37,10 @@ def is_own(access: Access, enrollment: Enrollment) -> bool:
 
 
 def may_cancel(access: Access, enrollment: Enrollment, now: datetime) -> bool:
-    """One's own before the batch begins; after that BKPSDM decides."""
+    """One's own as long as the seat may go to somebody else; after that BKPSDM decides."""
     if enrollment.state not in CANCELLABLE:
         return False
-    return access.is_hr or (is_own(access, enrollment) and not has_begun(enrollment.batch, now))
+    return access.is_hr or (is_own(access, enrollment) and now < seats_move_until(enrollment.batch))
 
 
 def may_see_participants(access: Access, batch: Batch) -> bool:

@@ -39,7 +39,9 @@ def mark(*, session: Session, present: Mapping[int, bool], by: Account | None, n
     if session.cancelled:
         raise AttendanceError(_("Sesi ini dibatalkan."))
     if now < session.starts_at:
-        raise AttendanceError(_("Sesi ini belum dimulai. Catat kehadiran setelah sesi dimulai."))
+        raise AttendanceError(
+            _("Sesi ini belum dimulai. Catat kehadiran setelah sesi dimulai; bila maju, ubah dahulu jadwalnya.")
+        )
     with transaction.atomic():
         # Closing counts presence: a mark must come wholly before it or be refused.
         batch = hold_batch(session.batch_id)

@@ -56,8 +56,8 @@ def create(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now
 def change(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now: datetime) -> Batch:
     """Keep a changed batch and the full list of its sessions: new ones are added, missing ones dropped.
 
-    Participants are told of moved sessions. More seats are offered to the next in the queue; approvals
-    are not touched. Raises BatchError when the batch is over, or the changes do not fit.
+    Participants are told of moved sessions. What is free afterwards is offered to the next in the queue;
+    approvals are not touched. Raises BatchError when the batch is over, or the changes do not fit.
     """
     _require_editable(batch)
     _require_fitting(batch, sessions)
@@ -66,7 +66,8 @@ def change(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now
         _require_editable(before)
         batch.save(update_fields=list(EDITABLE))
         _keep_sessions(batch, sessions, now)
-        if batch.seats > before.seats:
+        if batch.state == BatchState.OPEN:
+            # More seats, or more time to hand them on: the queue may have something to be offered now.
             emit(kind=events.SEAT_FREED, subject_id=batch.pk, now=now)
     return batch
 

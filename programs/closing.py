@@ -67,7 +67,11 @@ def _require_closable(batch: Batch, now: datetime) -> None:
     coming = Session.objects.filter(batch=batch, cancelled=False, ends_at__gt=now).order_by("starts_at").first()
     if coming is not None:
         raise BatchError(
-            _("Sesi “%(session)s” belum selesai. Tutup angkatan setelah sesi terakhir.") % {"session": coming.title}
+            _(
+                "Sesi “%(session)s” belum selesai. Tutup angkatan setelah sesi terakhir; "
+                "bila sesi dimajukan atau ditiadakan, ubah dahulu jadwalnya."
+            )
+            % {"session": coming.title}
         )
 
 

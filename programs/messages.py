@@ -1,7 +1,7 @@
 """What this room says to people: messages of the outbox, written in the transaction of what happened."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from notifications.outbox import enqueue, withdraw
 from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
-from people.models import Account
+from people.models import Account, Role, RoleKind
 from programs.approvers import deciders_of
 from programs.models import Batch, Enrollment, EnrollmentState, Session
 from programs.seats import place_in_queue
@@ -21,17 +21,27 @@ def _accounts(employee_ids: Iterable[int]) -> Iterable[Account]:
     return Account.objects.filter(employee_id__in=employee_ids, is_active=True).order_by("pk")
 
 
+def _hr_accounts(day: date) -> Iterable[Account]:
+    hr = Role.objects.on(day).filter(kind=RoleKind.HR)
+    return Account.objects.filter(pk__in=hr.values("account"), is_active=True).order_by("pk")
+
+
 def _tell(employee_ids: Iterable[int], *, kind: str, subject: str, body: str, cause: str, now: datetime) -> None:
-    for account in _accounts(employee_ids):
+    _write(_accounts(employee_ids), kind=kind, subject=subject, body=body, cause=cause, now=now)
+
+
+def _write(accounts: Iterable[Account], *, kind: str, subject: str, body: str, cause: str, now: datetime) -> None:
+    for account in accounts:
         enqueue(to=account, kind=kind, subject=subject, body=body, cause=f"{cause}:{account.pk}", now=now)
 
 
 @in_city_language()
 def requested(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -> None:
-    """Ask the deciding heads for their decision."""
+    """Ask the deciding heads for their decision; where nobody above the applicant is a head, BKPSDM."""
+    heads = list(deciders)
     names = {"name": enrollment.employee.name, "batch": str(enrollment.batch)}
-    _tell(
-        deciders,
+    _write(
+        _accounts(heads) if heads else _hr_accounts(city_day(now)),
         kind="enrollment.requested",
         subject=_("Permohonan pelatihan dari %(name)s") % names,
         body=_("%(name)s mohon izin mengikuti %(batch)s. Buka halaman Persetujuan untuk menyetujui atau menolaknya.")
@@ -157,8 +167,13 @@ def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime)
     )
 
 
+def reminder_cause(session_id: int, sequence: int, enrollment_id: int) -> str:
+    """The cause of a reminder: one for each time that a session is given, so that a moved one is told anew."""
+    return f"reminder:{session_id}:{sequence}:{enrollment_id}"
+
+
 def _reminder_cause(session: Session, enrollment_id: int) -> str:
-    return f"reminder:{session.pk}:{session.sequence}:{enrollment_id}"
+    return reminder_cause(session.pk, session.sequence, enrollment_id)
 
 
 @in_city_language()
@@ -168,8 +183,17 @@ def remind(enrollment: Enrollment, *, now: datetime) -> None:
     if account is None:
         return
     coming = Session.objects.filter(batch_id=enrollment.batch_id, cancelled=False, starts_at__gt=now)
-    for session in coming.order_by("starts_at"):
+    for session in coming.select_related("batch__program").order_by("starts_at"):
         _remind_of(session, enrollment, account, now)
+
+
+def _facts_of(session: Session) -> dict[str, str]:
+    return {
+        "batch": str(session.batch),
+        "session": session.title,
+        "at": moment_in_words(session.starts_at),
+        "place": session.place or "-",
+    }
 
 
 def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: datetime) -> None:
@@ -177,12 +201,12 @@ def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: 
     if city_day(now) > eve:
         return
     morning = timezone.make_aware(datetime.combine(eve, REMINDER_TIME), timezone.get_default_timezone())
-    facts = {"session": session.title, "at": moment_in_words(session.starts_at), "place": session.place or "-"}
+    facts = _facts_of(session)
     enqueue(
         to=account,
         kind="session.reminder",
-        subject=_("Besok: %(session)s") % facts,
-        body=_("%(session)s dimulai %(at)s. Tempat: %(place)s.") % facts,
+        subject=_("Besok: %(batch)s, %(session)s") % facts,
+        body=_("%(batch)s: %(session)s dimulai %(at)s. Tempat: %(place)s.") % facts,
         cause=_reminder_cause(session, enrollment.pk),
         now=now,
         not_before=max(morning, now),
@@ -193,7 +217,7 @@ def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: 
 def session_moved(before: Session, session: Session, *, now: datetime) -> None:
     """Tell all participants of the new time or place, and write their reminders anew."""
     session_dropped(before, now=now)
-    facts = {"session": session.title, "at": moment_in_words(session.starts_at), "place": session.place or "-"}
+    facts = _facts_of(session)
     confirmed = Enrollment.objects.filter(batch_id=session.batch_id, state=EnrollmentState.CONFIRMED).order_by("pk")
     accounts = {account.employee_id: account for account in _accounts(confirmed.values_list("employee_id", flat=True))}
     for enrollment in confirmed:
@@ -203,8 +227,8 @@ def session_moved(before: Session, session: Session, *, now: datetime) -> None:
         enqueue(
             to=account,
             kind="session.moved",
-            subject=_("Jadwal berubah: %(session)s") % facts,
-            body=_("%(session)s sekarang dimulai %(at)s. Tempat: %(place)s.") % facts,
+            subject=_("Jadwal berubah: %(batch)s, %(session)s") % facts,
+            body=_("%(batch)s: %(session)s sekarang dimulai %(at)s. Tempat: %(place)s.") % facts,
             cause=f"session:{session.pk}:{session.sequence}:moved:{account.pk}",
             now=now,
         )

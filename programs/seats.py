@@ -1,11 +1,11 @@
 """How full a batch is: counted under its lock to decide, without it to tell people what to expect."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 
-from pembinaan.base.dates import city_day
 from programs.models import HOLDING, Batch, Enrollment, EnrollmentState
 
 
@@ -50,6 +50,10 @@ def place_in_queue(enrollment: Enrollment) -> int:
     return ahead.filter(queue_number__lt=enrollment.queue_number).count() + 1
 
 
-def has_begun(batch: Batch, now: datetime) -> bool:
-    """Whether the city's day is the batch's first day or later."""
-    return city_day(now) >= batch.starts_on
+def seats_move_until(batch: Batch) -> datetime:
+    """Until when seats change hands: until the first day, or for as long as people may still apply.
+
+    HR may leave enrollment open while a batch runs; then a freed seat goes to the queue all the same.
+    """
+    first_day = timezone.make_aware(datetime.combine(batch.starts_on, time()), timezone.get_default_timezone())
+    return max(first_day, batch.enrollment_closes_at)

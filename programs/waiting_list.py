@@ -1,9 +1,8 @@
 """The waiting list: a freed seat is offered to the next, who accepts in time or lets it pass on."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pembinaan.base.events import emit
@@ -13,13 +12,12 @@ from programs.errors import EnrollmentError
 from programs.locks import hold_batch
 from programs.models import Batch, BatchState, Enrollment, EnrollmentState
 from programs.moves import move
-from programs.seats import seats_of
+from programs.seats import seats_move_until, seats_of
 
 
 def offer_deadline(batch: Batch, now: datetime) -> datetime | None:
-    """Until when an offer made at `now` holds, never past the day before the start; None: too late for offers."""
-    first_day = timezone.make_aware(datetime.combine(batch.starts_on, time()), timezone.get_default_timezone())
-    deadline = min(now + timedelta(hours=batch.offer_hours), first_day)
+    """Until when an offer made at `now` holds, never longer than seats change hands; None: too late for offers."""
+    deadline = min(now + timedelta(hours=batch.offer_hours), seats_move_until(batch))
     return deadline if deadline > now else None
 
 

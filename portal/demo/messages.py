@@ -13,6 +13,7 @@ from portal.demo.catalogue import BY_CODE
 from portal.demo.city import City
 from portal.demo.enrolling import Finished
 from portal.demo.rows import Row
+from programs.messages import reminder_cause
 from programs.models import Batch, Enrollment, EnrollmentState, Session
 
 REMINDER_HOUR = 8
@@ -37,7 +38,7 @@ def make_messages(city: City) -> None:
         elif row["state"] == EnrollmentState.OFFERED:
             writer.offer(row, account, name)
         elif row["state"] == EnrollmentState.CONFIRMED:
-            writer.remind(row, account, sessions[batch["id"]])
+            writer.remind(row, account, name, sessions[batch["id"]])
     for key, done in city.printed:
         writer.tell_of_certificate(key, done)
 
@@ -78,7 +79,7 @@ class _Writer:
             at=self.city.at(self.city.today - timedelta(days=1), 20),
         )
 
-    def remind(self, row: Row, account: int, sessions: list[Row]) -> None:
+    def remind(self, row: Row, account: int, batch: str, sessions: list[Row]) -> None:
         """The day before each session that is still to come."""
         for session in sessions:
             day = session["starts_at"].astimezone(ZoneInfo(settings.TIME_ZONE)).date() - timedelta(days=1)
@@ -87,9 +88,9 @@ class _Writer:
             self._add(
                 account,
                 kind="session.reminder",
-                subject=f"Besok: {session['title']}",
-                body=f"{session['title']} dimulai {moment(session['starts_at'])}. Tempat: {session['place']}.",
-                cause=f"reminder:{row['id']}:{session['id']}:0",
+                subject=f"Besok: {batch}, {session['title']}",
+                body=f"{batch}: {session['title']} dimulai {moment(session['starts_at'])}. Tempat: {session['place']}.",
+                cause=reminder_cause(session["id"], session.get("sequence", 0), row["id"]),
                 at=row["requested_at"],
                 not_before=self.city.at(day, REMINDER_HOUR),
             )

@@ -73,7 +73,9 @@ class Batch(models.Model):
     seats = models.PositiveSmallIntegerField(_("kursi"))
     # How long an offered seat is kept for the next in the queue before it passes on.
     offer_hours = models.PositiveSmallIntegerField(
-        _("tawaran kursi berlaku (jam)"), default=24, help_text=_("Tidak pernah melewati hari sebelum angkatan mulai.")
+        _("tawaran kursi berlaku (jam)"),
+        default=24,
+        help_text=_("Paling lama sampai angkatan mulai, atau sampai pendaftaran ditutup bila itu sesudahnya."),
     )
     attendance_share = models.DecimalField(
         _("kehadiran paling sedikit"), max_digits=3, decimal_places=2, default="0.80", help_text=_("0,80 = 80 % sesi")

@@ -17,7 +17,7 @@ from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import SEATED, Enrollment, EnrollmentState
 from programs.queries import with_place
-from programs.seats import has_begun, place_in_queue
+from programs.seats import place_in_queue, seats_move_until
 from programs.views.words import standing
 from programs.waiting_list import accept_offer
 
@@ -51,7 +51,7 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         "own": is_own(access, found),
         "may_cancel": may_cancel(access, found, now),
         "may_decide": decides,
-        "too_late": found.state in SEATED and has_begun(found.batch, now) and not access.is_hr,
+        "too_late": found.state in SEATED and now >= seats_move_until(found.batch) and not access.is_hr,
         "deciders": _deciders(request, found) if found.state == EnrollmentState.REQUESTED else [],
     }
     return render(request, "programs/enrollment.html", context)

@@ -20,7 +20,7 @@ def after_applying(seats: Seats) -> str:
 def standing(enrollment: Enrollment) -> str:
     """Where an application stands and what comes next, for the applicant."""
     sentences = {
-        EnrollmentState.REQUESTED: _("Menunggu keputusan atasan Anda. Anda mendapat pesan begitu diputuskan."),
+        EnrollmentState.REQUESTED: _("Menunggu keputusan. Anda mendapat pesan begitu diputuskan."),
         EnrollmentState.DECLINED: _("Atasan tidak menyetujui. Bicarakan dengan atasan, atau pilih pelatihan lain."),
         EnrollmentState.CONFIRMED: _("Anda terdaftar. Pengingat datang sehari sebelum setiap sesi."),
         EnrollmentState.WAITING: _("Kursi penuh. Begitu ada kursi kosong, urutan pertama mendapat tawaran."),

@@ -85,7 +85,7 @@ def test_from_applying_to_presence_on_a_phone_without_javascript(
     page.get_by_role("link", name="Angkatan").first.click()
     assert page.get_by_text("Masih ada 1 kursi.").is_visible()
     page.get_by_role("button", name="Daftar").click()
-    assert page.get_by_text("Menunggu keputusan atasan Anda.").is_visible()
+    assert page.get_by_text("Menunggu keputusan.").is_visible()
 
     head = open_context(world.head, javascript=False).new_page()
     head.goto("/persetujuan/")

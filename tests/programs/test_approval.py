@@ -31,7 +31,8 @@ def test_a_reminder_waits_for_the_morning_of_the_day_before(cast: Cast, now: dat
     reminder = Message.objects.get(kind="session.reminder")
     assert reminder.to == cast.employee
     assert reminder.not_before == datetime(2026, 3, 22, 1, 0, tzinfo=UTC)  # 08.00 WIB
-    assert reminder.body == "Sesi 1 dimulai 23 Maret 2026, 08.00 WIB. Tempat: Aula BKPSDM."
+    assert reminder.subject == f"Besok: {batch}, Sesi 1"
+    assert reminder.body == f"{batch}: Sesi 1 dimulai 23 Maret 2026, 08.00 WIB. Tempat: Aula BKPSDM."
 
 
 def test_who_is_enrolled_on_the_eve_is_reminded_at_once_and_on_the_day_not_at_all(cast: Cast) -> None:

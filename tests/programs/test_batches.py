@@ -107,7 +107,7 @@ def test_a_moved_session_is_told_and_reminded_of_anew(cast: Cast, now: datetime)
     session.ends_at += timedelta(days=1)
     change(batch=batch, sessions=[session], by=cast.hr, now=now)
     moved = Message.objects.get(kind="session.moved")
-    assert moved.body == "Sesi 1 sekarang dimulai 24 Maret 2026, 08.00 WIB. Tempat: Aula BKPSDM."
+    assert moved.body == f"{batch}: Sesi 1 sekarang dimulai 24 Maret 2026, 08.00 WIB. Tempat: Aula BKPSDM."
     old, new = Message.objects.filter(kind="session.reminder").order_by("pk")
     assert (old.withdrawn_at, new.withdrawn_at) == (now, None)
     assert new.not_before - old.not_before == timedelta(days=1)

@@ -11,7 +11,7 @@ from programs.enrollment import cancel, request
 from programs.errors import EnrollmentError
 from programs.models import Enrollment, EnrollmentChange
 from tests.cast import Cast
-from tests.factories.people import make_employee
+from tests.factories.people import make_employee, make_unit
 from tests.factories.programs import CLOSES_AT, OPENS_AT, make_batch, make_enrollment, make_session
 
 
@@ -22,6 +22,12 @@ def test_applying_keeps_the_unit_of_that_day_and_asks_the_head(cast: Cast, now: 
     assert (change.to_state, change.by, change.at) == ("requested", cast.employee, now)
     message = Message.objects.get()
     assert (message.to, message.subject) == (cast.head, "Permohonan pelatihan dari Siti Nurhaliza")
+
+
+def test_where_nobody_above_is_a_head_hr_is_asked(cast: Cast, now: datetime) -> None:
+    unit = make_unit("Kecamatan Tanpa Kepala")
+    request(batch=make_batch(), employee=make_employee("Tanpa Atasan", unit=unit), by=None, now=now)
+    assert [message.to for message in Message.objects.all()] == [cast.hr]
 
 
 def test_applying_twice_returns_the_first_application(cast: Cast, now: datetime) -> None:

@@ -71,7 +71,7 @@ def test_applying_says_before_and_after_what_it_leads_to(cast: Cast, running: Ba
     page = client.get(reverse("batch", args=[running.pk])).content.decode()
     assert "Masih ada 1 kursi. Setelah atasan menyetujui, Anda langsung terdaftar." in page
     answer = client.post(reverse("apply", args=[running.pk]), follow=True).content.decode()
-    assert "Menunggu keputusan atasan Anda." in answer
+    assert "Menunggu keputusan." in answer
     assert "Kepala Puskesmas" in answer
     assert "Lihat pendaftaran saya" in client.get(reverse("batch", args=[running.pk])).content.decode()
 
@@ -142,7 +142,7 @@ def test_stepping_back_asks_for_a_reason_and_shows_the_trail(cast: Cast, running
 
 def test_after_the_start_only_hr_cancels(cast: Cast, running: Batch) -> None:
     enrollment = make_enrollment(running, cast.employee.employee, state="confirmed")
-    Batch.objects.update(starts_on=timezone.localdate())
+    Batch.objects.update(starts_on=timezone.localdate(), enrollment_closes_at=timezone.now())
     address = reverse("cancel_enrollment", args=[enrollment.pk])
     assert signed_in(cast.employee).get(address).status_code == 403
     assert signed_in(cast.hr).get(address).status_code == 200

@@ -1,12 +1,12 @@
 """The waiting list: offers, deadlines, passing on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from notifications.models import Message
 from pembinaan.base import events
-from programs.batches import change_seats
+from programs.batches import change, change_seats
 from programs.enrollment import cancel
 from programs.errors import EnrollmentError
 from programs.models import Batch, Enrollment
@@ -82,6 +82,28 @@ def test_an_offer_never_holds_past_the_day_before_the_start(cast: Cast, full: Ba
     offered = offer_next(batch=full, now=eve)
     assert offered is not None
     assert offered.offer_expires_at == datetime(2026, 3, 22, 17, 0, tzinfo=UTC)
+
+
+def test_while_enrollment_stays_open_in_a_running_batch_its_seats_are_still_offered(cast: Cast, full: Batch) -> None:
+    closing = datetime(2026, 3, 23, 10, 0, tzinfo=UTC)
+    Batch.objects.filter(pk=full.pk).update(enrollment_closes_at=closing)
+    first_day = datetime(2026, 3, 23, 6, 0, tzinfo=UTC)
+    cancel(enrollment=of(cast, full, "stranger"), by=None, reason="Sakit", now=first_day)
+    offered = offer_next(batch=full, now=first_day)
+    assert offered is not None
+    assert (offered.employee, offered.offer_expires_at) == (cast.employee.employee, closing)
+    assert offer_next(batch=full, now=closing) is None
+
+
+def test_a_queue_that_was_too_late_is_offered_the_seat_when_hr_moves_the_batch(cast: Cast, full: Batch) -> None:
+    first_day = datetime(2026, 3, 23, 6, 0, tzinfo=UTC)
+    cancel(enrollment=of(cast, full, "stranger"), by=None, reason="Sakit", now=first_day)
+    events.sweep(now=first_day)
+    assert of(cast, full, "employee").state == "waiting"
+    full.starts_on = full.ends_on = date(2026, 3, 30)
+    change(batch=full, sessions=[], by=cast.hr, now=first_day)
+    events.sweep(now=first_day)
+    assert of(cast, full, "employee").state == "offered"
 
 
 def test_nothing_is_offered_once_the_batch_has_begun(cast: Cast, full: Batch) -> None:
