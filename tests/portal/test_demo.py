@@ -31,6 +31,7 @@ from surveys.models import Response
 
 TODAY = date(2026, 11, 24)
 SMALL = 0.02
+UnitMonths = dict[tuple[str, date], list[float]]
 
 
 @pytest.fixture
@@ -175,17 +176,18 @@ def test_main_places_never_overlap_and_heads_serve_somewhere(small: City) -> Non
 
 def test_the_known_effects_are_found_again_and_the_one_without_has_none(db: None) -> None:
     city = build(today=TODAY, scale=0.25)
+    means = _unit_months(city)
     # Elements that no other program raises in the same units.
     for program, element in (("pelayanan-prima", "conduct"), ("penanganan-pengaduan", "complaints")):
-        assert _difference(city, program)[element] == pytest.approx(EFFECTS[program][element], abs=0.06)
+        assert _difference(city, program, means)[element] == pytest.approx(EFFECTS[program][element], abs=0.06)
     assert EFFECTS[NO_EFFECT] == {}
-    assert _difference(city, NO_EFFECT)["product"] == pytest.approx(0, abs=0.06)
+    assert _difference(city, NO_EFFECT, means)["product"] == pytest.approx(0, abs=0.06)
 
 
-def _difference(city: City, program: str) -> dict[str, float]:
+def _difference(city: City, program: str, every: UnitMonths) -> dict[str, float]:
     """How much more trained units changed than untrained ones of the same audience in the same months."""
     units, trained = audience(city, BY_CODE[program]), city.trained[program]
-    means = _unit_months(city, set(units))
+    means = {key: scores for key, scores in every.items() if key[0] in units}
     result = {}
     for place, element in enumerate(ELEMENT_KEYS):
         others = _means([(month, scores[place]) for (unit, month), scores in means.items() if unit not in trained])
@@ -204,7 +206,9 @@ def _difference(city: City, program: str) -> dict[str, float]:
     return result
 
 
-def _unit_months(city: City, units: set[str]) -> dict[tuple[str, date], list[float]]:
+def _unit_months(city: City) -> UnitMonths:
+    """Mean of each element and number of answers of the units that any of the programs is for."""
+    units = {unit for program in EFFECTS for unit in audience(city, BY_CODE[program])}
     sums: dict[tuple[str, date], list[float]] = defaultdict(lambda: [0.0] * (len(ELEMENT_KEYS) + 1))
     sizes = {key: size for key, size in plan(city).items() if key[0] in units}
     for unit, month, scores, _dice in drawn(city, sizes):
