@@ -1,20 +1,16 @@
 """What a survey page asks: read once, kept for some seconds in this process, so that an answer costs one statement."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from time import monotonic
-from typing import Final, Generic, TypeVar
+from typing import Final
 
-from django.conf import settings
 from django.db.models import Q
 
 from people.models import Unit
+from surveys.kept import KeptForSeconds
 from surveys.models import Item, QuestionnaireVersion, RespondentField, RespondentOption, Service
 
 QUESTIONNAIRE: Final = "skm"
-MOST_KEPT: Final = 2_000
-Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +60,6 @@ class SurveyContent:
     def is_open(self, day: date) -> bool:
         """Whether the unit (and service) exists on a day."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-
-class KeptForSeconds(Generic[Kept]):
-    """Keeps values for SURVEY_CONTENT_SECONDS in this process; the database's own rules hold whatever is kept."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, ...], tuple[float, Kept]] = {}
-
-    def get(self, key: tuple[str, ...], read: Callable[[], Kept]) -> Kept:
-        """The kept value, or a fresh one when it is too old."""
-        seconds, now = settings.SURVEY_CONTENT_SECONDS, monotonic()
-        known = self.kept.get(key)
-        if known and now - known[0] < seconds:
-            return known[1]
-        value = read()
-        if len(self.kept) >= MOST_KEPT:
-            self.kept.clear()
-        if seconds:
-            self.kept[key] = (now, value)
-        return value
 
 
 kept_content: KeptForSeconds["SurveyContent | None"] = KeptForSeconds()

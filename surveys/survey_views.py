@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from pembinaan.base.dates import city_day
 from surveys.answers import AnswerError, Answers, read_answers, submit
-from surveys.content import KeptForSeconds, SurveyContent, survey_content
+from surveys.content import SurveyContent, survey_content
+from surveys.kept import KeptForSeconds
 from surveys.models import Channel
 
 SIGNER = signing.TimestampSigner(salt="surveys.page")

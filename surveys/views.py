@@ -15,6 +15,7 @@ from documents.qr import svg
 from pembinaan.base.dates import today
 from people.models import Sector, Unit
 from surveys.content import last_successor, open_services
+from surveys.kept import kept_page
 from surveys.models import Element, GradeBandRow
 from surveys.pages import plans_of, results_of, sector_lines, unit_lines, unit_results
 from surveys.periods_shown import stored_spans
@@ -30,6 +31,7 @@ def survey_address(unit: Unit) -> str:
 
 @login_not_required
 @require_safe
+@kept_page
 def unit(request: HttpRequest, unit_code: str) -> HttpResponse:
     """A unit's public page; a merged unit's page keeps its figures and names the successor."""
     found = Unit.objects.without_tree_fields().select_related("sector", "merged_into").filter(code=unit_code).first()
@@ -59,6 +61,7 @@ def unit_qr(request: HttpRequest, unit_code: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@kept_page
 def sector(request: HttpRequest, code: str) -> HttpResponse:
     """A sector's figure and its units."""
     found = get_object_or_404(Sector, code=code)
@@ -79,6 +82,7 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@kept_page
 def city(request: HttpRequest) -> HttpResponse:
     """The city's figure and its sectors."""
     unit_ids = list(Unit.objects.without_tree_fields().order_by("pk").values_list("pk", flat=True))
@@ -89,6 +93,7 @@ def city(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@kept_page
 def method(request: HttpRequest) -> HttpResponse:
     """How the figures are made: sources, formula, weight, grades, what is hidden, what happens to answers."""
     day = today()

@@ -192,8 +192,8 @@ CELERY_BEAT_SCHEDULE = {
     "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},
 }
 
-# How long a process may go on showing a questionnaire, unit or service that has just been changed.
-SURVEY_CONTENT_SECONDS = env.int("SURVEY_CONTENT_SECONDS", default=15)
+# How long a process may go on showing a questionnaire, unit or public result that has just changed.
+SURVEY_CONTENT_SECONDS = env.int("SURVEY_CONTENT_SECONDS", default=5)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from documents.models import Chart
 from people.models import Sector
+from surveys.kept import kept_results
 from surveys.models import MonthlyRollup
 from surveys.periods import quarter_of
 from surveys.rollups import fold_all
@@ -155,3 +156,19 @@ def test_pages_cost_the_same_queries_with_one_and_with_three_rows(
     assert MonthlyRollup.objects.count() == 6
     with django_assert_num_queries(count):
         client.get(address)
+
+
+def test_a_public_page_is_made_once_in_some_seconds_for_each_address_and_language(
+    client, settings, django_assert_num_queries
+):
+    settings.SURVEY_CONTENT_SECONDS = 60
+    make_unit("Puskesmas Sei Jang", code="153")
+    try:
+        first = client.get("/unit/153/")
+        with django_assert_num_queries(0):
+            assert client.get("/unit/153/").content == first.content
+        assert client.get("/unit/153/?periode=2020").context is not None
+        client.cookies["django_language"] = "en"
+        assert '<html lang="en"' in text_of(client.get("/unit/153/"))
+    finally:
+        kept_results.kept.clear()
