@@ -92,9 +92,9 @@ class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target_elements"].choices = list(  # type: ignore[attr-defined]
-            Element.objects.order_by("position").values_list("key", "name")
-        )
+        names = Element.objects.order_by("position").values_list("key", "name")
+        self.fields["target_elements"].choices = [(key, _(name)) for key, name in names]  # type: ignore[attr-defined]
+        self.fields["training_type"].label_from_instance = lambda form: _(form.name)  # type: ignore[attr-defined]
         self.helper = _plain_helper()
 
 

@@ -78,7 +78,11 @@ class Batch(models.Model):
         help_text=_("Paling lama sampai angkatan mulai, atau sampai pendaftaran ditutup bila itu sesudahnya."),
     )
     attendance_share = models.DecimalField(
-        _("kehadiran paling sedikit"), max_digits=3, decimal_places=2, default="0.80", help_text=_("0,80 = 80 % sesi")
+        _("kehadiran paling sedikit"),
+        max_digits=3,
+        decimal_places=2,
+        default="0.80",
+        help_text=_("0,80 berarti 80 persen sesi"),
     )
     state = models.CharField(_("keadaan"), max_length=10, choices=BatchState, default=BatchState.DRAFT, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True, editable=False)
