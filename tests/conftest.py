@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.template import engines
+from pytest_django import DjangoDbBlocker
 
 from tests.cast import Cast, assemble
 from tests.strict import UndefinedVariable, shuffle_unordered_queries
@@ -15,6 +17,13 @@ shuffle_unordered_queries()
 def strict_templates() -> None:
     """An undefined variable in one of our templates fails the test."""
     engines["django"].engine.string_if_invalid = UndefinedVariable("UNDEFINED %s")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Number new rows from 10,001: an id written for people ("10.001") is no id, and only large ones show it."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 10000) FROM pg_sequences")
 
 
 @pytest.fixture

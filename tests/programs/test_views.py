@@ -1,5 +1,6 @@
 """The pages: what each role does, step by step, and how many queries lists cost."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -89,6 +90,11 @@ def test_a_refused_application_is_told_in_words(cast: Cast, running: Batch) -> N
     assert "Pendaftaran angkatan ini sudah ditutup." in answer
 
 
+def values_of(name: str, page: str) -> list[str]:
+    """What a browser would send for the ticked boxes or hidden fields of that name."""
+    return re.findall(rf'name="{name}" value="([^"]*)"', page)
+
+
 def test_the_head_approves_many_at_once_and_declines_with_a_reason(cast: Cast, running: Batch) -> None:
     first = make_enrollment(running, cast.employee.employee)
     second = make_enrollment(running, cast.officer.employee)
@@ -108,8 +114,11 @@ def test_the_head_approves_many_at_once_and_declines_with_a_reason(cast: Cast, r
 
 def test_the_head_approves_all_that_the_page_shows(cast: Cast, running: Batch) -> None:
     shown = [make_enrollment(running, make_employee(f"Orang {n}", unit=cast.unit)) for n in range(2)]
-    form = {"shown": [enrollment.pk for enrollment in shown], "all": "on"}
-    answer = signed_in(cast.head).post(reverse("approve_enrollments"), form, follow=True).content.decode()
+    client = signed_in(cast.head)
+    offered = values_of("shown", client.get("/persetujuan/").content.decode())
+    assert sorted(offered) == sorted(str(enrollment.pk) for enrollment in shown)
+    form = {"shown": offered, "all": "on"}
+    answer = client.post(reverse("approve_enrollments"), form, follow=True).content.decode()
     assert "Disetujui: 1 pegawai terdaftar, 1 masuk daftar tunggu." in answer
 
 
@@ -254,6 +263,8 @@ def test_hr_marks_presence_closes_and_reopens(cast: Cast, running: Batch) -> Non
     close = reverse("hr_batch_step", args=[running.pk, "tutup"])
     assert "kehadiran belum dicatat pada sesi “Sesi 1”" in client.get(close).content.decode()
     address = reverse("attendance", args=[session.pk])
+    offered = values_of("present", client.get(address).content.decode())
+    assert sorted(offered) == sorted([str(there.pk), str(absent.pk)])
     answer = client.post(address, {"present": [there.pk]}, follow=True).content.decode()
     assert "Kehadiran disimpan: 1 dari 2 hadir." in answer
     assert "Tercatat: 1 dari 2 hadir." in answer
