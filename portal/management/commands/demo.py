@@ -35,6 +35,8 @@ class Command(BaseCommand):
             loaded = load(today=options["today"] or today(), stream=sys.stderr, seed=options["seed"])
         except DemoError as refused:
             raise CommandError(refused.message) from refused
+        except KeyboardInterrupt:
+            raise CommandError(_("Dihentikan. Tidak ada yang tersimpan."), returncode=130) from None
         if options["json"]:
             self.stdout.write(json.dumps(vars(loaded)))
 
