@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Q
 
@@ -11,13 +10,12 @@ from notifications.models import TRIES, Channel, Message
 from partners.models import Agreement
 from pembinaan.base.models import Event
 from programs.models import Batch, BatchState, Enrollment, EnrollmentState
+from programs.stages import Stage, stage_of
 
 PATIENCE = timedelta(days=3)
 AGREEMENT_WARNING = timedelta(days=30)
 # An event that failed this often will not mend itself.
 STUBBORN = 5
-# Fewer than this share of seats, this close to the first day: the batch may have to be moved.
-THIN, SOON = 0.5, timedelta(days=21)
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,10 @@ class Overdue:
 
 @dataclass(frozen=True)
 class RunningBatch:
-    """A batch that HR keeps an eye on; `state` is one of ready, open, thin, running, to_close, draft."""
+    """A batch that HR keeps an eye on, and how it stands."""
 
     batch: Batch
-    state: str
+    stage: Stage
 
 
 def overdue_approvals(now: datetime) -> Overdue:
@@ -72,16 +70,4 @@ def running_batches(day: date) -> list[RunningBatch]:
     """Batches being prepared, open or running, by their first day."""
     alive = Batch.objects.filter(Q(state=BatchState.OPEN) | Q(state=BatchState.DRAFT))
     counted = alive.with_counts().select_related("program").order_by("starts_on", "pk")
-    return [RunningBatch(batch, _state(batch, day)) for batch in counted[:25]]
-
-
-def _state(batch: Any, day: date) -> str:
-    if batch.state == BatchState.DRAFT:
-        return "draft"
-    if batch.ends_on < day:
-        return "to_close"
-    if batch.starts_on <= day:
-        return "running"
-    if batch.taken >= batch.seats:
-        return "ready"
-    return "thin" if batch.taken < batch.seats * THIN and batch.starts_on - day <= SOON else "open"
+    return [RunningBatch(batch, stage_of(batch, day)) for batch in counted[:25]]

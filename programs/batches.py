@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Max
@@ -40,7 +41,7 @@ def next_number(program: Program) -> int:
 def create(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now: datetime) -> Batch:
     """Keep a new batch (unsaved) with its sessions (unsaved) as a draft.
 
-    Raises BatchError when the dates do not fit the agreement, the sessions, or each other.
+    Raises BatchError when the dates do not fit the agreement, the sessions, or each other, or sessions overlap.
     """
     _require_fitting(batch, sessions)
     with transaction.atomic(), refusing_with(BatchError):
@@ -145,6 +146,18 @@ def _require_fitting(batch: Batch, sessions: Sequence[Session]) -> None:
             )
     if city_day(batch.enrollment_closes_at) > batch.ends_on:
         raise BatchError(_("Pendaftaran harus ditutup paling lambat pada hari terakhir angkatan."))
+    _refuse_overlaps(sessions)
+
+
+def _refuse_overlaps(sessions: Sequence[Session]) -> None:
+    """Nobody can be at two sessions of the batch at once."""
+    held = sorted((session for session in sessions if not session.cancelled), key=lambda session: session.starts_at)
+    for earlier, later in pairwise(held):
+        if later.starts_at < earlier.ends_at:
+            raise BatchError(
+                _("Sesi “%(later)s” dimulai sebelum sesi “%(earlier)s” selesai. Ubah jam salah satunya.")
+                % {"later": later.title, "earlier": earlier.title}
+            )
 
 
 def _keep_sessions(batch: Batch, sessions: Sequence[Session], now: datetime) -> None:

@@ -4,15 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.text import slugify
 
 from pembinaan.base.constraints import refusing_with
 from people.models import Account
 from programs.errors import ProgramError
 from programs.models import Batch, Program
+
+# Leaves room for a number behind it within the column's 50 letters.
+LONGEST_CODE = 45
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,14 @@ def open_runs(program_ids: Iterable[int], now: datetime) -> dict[int, list[Run]]
     for program_id, pk, number, starts_on, ends_on, seats, taken, waiting in rows:
         runs[program_id].append(Run(pk, number, starts_on, ends_on, max(seats - taken, 0), waiting))
     return runs
+
+
+def free_code(title: str) -> str:
+    """A code for a new program, made from its title, that no program has yet."""
+    wished = slugify(title)[:LONGEST_CODE].strip("-") or "program"
+    taken = set(Program.objects.filter(code__startswith=wished).values_list("code", flat=True))
+    others = (f"{wished}-{number}" for number in count(2))
+    return next(code for code in chain([wished], others) if code not in taken)
 
 
 def keep_program(*, program: Program, by: Account | None, now: datetime) -> Program:

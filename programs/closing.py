@@ -1,5 +1,7 @@
 """Closing a batch by the attendance rule, and reopening it to correct something."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -61,6 +63,27 @@ def reopen(*, batch: Batch, by: Account | None, reason: str, now: datetime) -> B
     return held
 
 
+@dataclass(frozen=True)
+class Count:
+    """How many participants met the attendance rule, and how many did not."""
+
+    finished: int
+    not_finished: int
+
+
+def outlook_of(batch: Batch) -> Count:
+    """What closing now would come to, for a batch that runs."""
+    finished, absent = _judged(batch)
+    return Count(len(finished), len(absent))
+
+
+def outcome_of(batch: Batch) -> Count:
+    """What closing came to."""
+    ended = Enrollment.objects.filter(batch=batch, state__in=[S.FINISHED, S.NOT_FINISHED])
+    counts = Counter(ended.values_list("state", flat=True))
+    return Count(counts[S.FINISHED], counts[S.NOT_FINISHED])
+
+
 def _require_closable(batch: Batch, now: datetime) -> None:
     if batch.state != BatchState.OPEN:
         raise BatchError(_("Hanya angkatan yang sedang berjalan dapat ditutup."))
@@ -77,15 +100,21 @@ def _require_closable(batch: Batch, now: datetime) -> None:
 
 @in_city_language()
 def _settle_participants(batch: Batch, by: Account | None, now: datetime) -> None:
+    finished, absent = _judged(batch)
+    move_all(finished, S.FINISHED, by=by, now=now)
+    share = round(batch.attendance_share * 100)
+    reason = _("Kehadiran kurang dari %(share)d %% sesi.") % {"share": share}
+    move_all(absent, S.NOT_FINISHED, by=by, now=now, reason=reason)
+
+
+def _judged(batch: Batch) -> tuple[list[Enrollment], list[Enrollment]]:
+    """The participants by the attendance rule: those who meet it, and the others."""
     presence = presence_of(batch)
     finished: list[Enrollment] = []
     absent: list[Enrollment] = []
     for enrollment in Enrollment.objects.filter(batch=batch, state=S.CONFIRMED).order_by("pk"):
         (finished if presence[enrollment.pk].meets(batch.attendance_share) else absent).append(enrollment)
-    move_all(finished, S.FINISHED, by=by, now=now)
-    share = round(batch.attendance_share * 100)
-    reason = _("Kehadiran kurang dari %(share)d %% sesi.") % {"share": share}
-    move_all(absent, S.NOT_FINISHED, by=by, now=now, reason=reason)
+    return finished, absent
 
 
 @in_city_language()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.models import Agreement
+from programs.catalogue import free_code
 from programs.models import Batch, CompetencyKind, LearningPath, Need, Program, Session
 from surveys.models import Element
 
@@ -86,16 +87,27 @@ class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
         ]
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "code": _("Bagian alamat di katalog: huruf kecil, angka dan tanda hubung."),
+            "code": _("Bagian alamat di katalog: huruf kecil, angka dan tanda hubung. Bila kosong, dibuat dari judul."),
             "institution": _("Kosongkan bila diselenggarakan sendiri."),
+        }
+        error_messages = {
+            "code": {
+                "invalid": _("Kode hanya berisi huruf, angka dan tanda hubung, tanpa spasi."),
+                "unique": _("Kode ini sudah dipakai program lain."),
+            }
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = Element.objects.order_by("position").values_list("key", "name")
         self.fields["target_elements"].choices = [(key, _(name)) for key, name in names]  # type: ignore[attr-defined]
+        self.fields["code"].required = False
         self.fields["training_type"].label_from_instance = lambda form: _(form.name)  # type: ignore[attr-defined]
         self.helper = _plain_helper()
+
+    def clean_code(self) -> str:
+        """The code as written, or one made from the title."""
+        return self.cleaned_data["code"] or free_code(self.cleaned_data.get("title", ""))
 
 
 class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -130,6 +142,10 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
         else:
             agreements = Agreement.objects.filter(institution=institution_id).order_by("-ends_on")
             self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]
+            self.fields["agreement"].required = True
+            self.fields["agreement"].error_messages["required"] = _(
+                "Program ini bermitra: pilih perjanjiannya. Bila belum ada, catat dahulu di halaman Perjanjian mitra."
+            )
 
 
 class SessionForm(forms.ModelForm):  # type: ignore[type-arg]

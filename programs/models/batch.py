@@ -1,6 +1,6 @@
 """Batches: one run of a program."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 import pghistory
@@ -32,6 +32,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
             waiting=Count("enrollments", filter=Q(enrollments__state=EnrollmentState.WAITING)),
             requested=Count("enrollments", filter=Q(enrollments__state=EnrollmentState.REQUESTED)),
         )
+
+    def to_close(self, day: date) -> Self:
+        """Those that are over on the city's day `day` but were not closed."""
+        return self.filter(state=BatchState.OPEN, ends_on__lt=day)
 
     def with_idle_seats(self) -> Self:
         """Those with a free seat though somebody waits for one."""

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from django import template
 
 from pembinaan.base.dates import days_in_words, hours_in_words, moment_in_words
-from programs.models import BatchState, EnrollmentState, Session
+from programs.models import EnrollmentState, Session
+from programs.stages import Stage
 
 register = template.Library()
 
@@ -20,9 +21,13 @@ TONES = {
     EnrollmentState.DECLINED: "bad",
     EnrollmentState.LAPSED: "",
     EnrollmentState.CANCELLED: "",
-    BatchState.DRAFT: "",
-    BatchState.OPEN: "fair",
-    BatchState.CLOSED: "good",
+    Stage.DRAFT: "",
+    Stage.OPEN: "fair",
+    Stage.THIN: "warn",
+    Stage.READY: "good",
+    Stage.RUNNING: "good",
+    Stage.TO_CLOSE: "bad",
+    Stage.CLOSED: "good",
 }
 
 

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from people.access import access_of, require
 from programs import batches
 from programs.access import may_run_programs
+from programs.closing import outcome_of
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import BatchForm, SessionFormSet
 from programs.models import Batch, BatchState, Program, Session
 from programs.queries import sessions_with_presence
 from programs.seats import seats_of
+from programs.stages import Stage, stage_of
 
 PAGE_SIZE = 25
 
@@ -43,11 +45,16 @@ def _listed(request: HttpRequest, program: Program | None) -> HttpResponse:
     found = Batch.objects.select_related("program").with_counts()
     if program is not None:
         found = found.filter(program=program)
-    if state in BatchState.values:
+    day = timezone.localdate()
+    if state == Stage.TO_CLOSE:
+        found = found.to_close(day)
+    elif state in BatchState.values:
         found = found.filter(state=state)
     if text:
         found = found.filter(Q(program__title__icontains=text) | Q(program__code__icontains=text))
     page = Paginator(found.order_by("-starts_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    for batch in page:
+        batch.stage = stage_of(batch, day)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -55,7 +62,7 @@ def _listed(request: HttpRequest, program: Program | None) -> HttpResponse:
         "program": program,
         "state": state,
         "text": text,
-        "states": BatchState.choices,
+        "states": [*BatchState.choices, (Stage.TO_CLOSE.value, Stage.TO_CLOSE.label)],
         "query": query.urlencode(),
     }
     return render(request, "programs/hr_batches.html", context)
@@ -65,18 +72,23 @@ def _listed(request: HttpRequest, program: Program | None) -> HttpResponse:
 def hr_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """One batch: seats, queue, sessions, what can be done now, its history."""
     require(may_run_programs(access_of(request)))
-    found = get_object_or_404(Batch.objects.select_related("program", "agreement", "institution"), pk=batch_id)
+    found = get_object_or_404(
+        Batch.objects.with_counts().select_related("program", "agreement", "institution"), pk=batch_id
+    )
     now = timezone.now()
     sessions = list(sessions_with_presence(found))
     context = {
         "batch": found,
+        "stage": stage_of(found, timezone.localdate(now)),
         "seats": seats_of(found),
-        "requested": found.enrollments.filter(state="requested").count(),
+        "requested": found.requested,
         "sessions": sessions,
         "closable": found.state == BatchState.OPEN and all(session.ends_at <= now for session in sessions),
         "changes": found.changes.select_related("by").order_by("pk"),
         "now": now,
     }
+    if found.state == BatchState.CLOSED:
+        context["outcome"] = outcome_of(found)
     return render(request, "programs/hr_batch.html", context)
 
 

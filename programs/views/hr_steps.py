@@ -18,19 +18,21 @@ from programs import batches, closing
 from programs.access import may_run_programs
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import ReasonForm
-from programs.models import OVER, Batch, BatchState, Enrollment, EnrollmentState
+from programs.models import OVER, Batch, BatchState, Enrollment
 from programs.queries import sessions_with_presence
 from programs.seats import seats_of
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step: the use case, its words, and what follows from it."""
+    """A step: the use case, its words, the state it leads to, and what follows from it."""
 
     act: Callable[..., Batch]
     title: Any
     button: Any
     done: Any
+    reached: BatchState
+    already: Any
     follows: Callable[[Batch], list[str]]
     needs_reason: bool = False
     danger: bool = False
@@ -44,9 +46,10 @@ def _after_opening(batch: Batch) -> list[str]:
 
 
 def _after_closing(batch: Batch) -> list[str]:
+    outlook = closing.outlook_of(batch)
     follows = [
-        _("%(n)d peserta dinilai dari kehadirannya; yang memenuhi syarat mendapat sertifikat dan JP.")
-        % {"n": batch.enrollments.filter(state=EnrollmentState.CONFIRMED).count()},
+        _("%(n)d peserta memenuhi syarat kehadiran dan mendapat sertifikat dan JP.") % {"n": outlook.finished},
+        _("%(n)d peserta tidak memenuhi syarat kehadiran.") % {"n": outlook.not_finished},
     ]
     seats = seats_of(batch)
     if seats.waiting:
@@ -81,6 +84,8 @@ STEPS = {
         title=gettext_lazy("Buka pendaftaran"),
         button=gettext_lazy("Buka pendaftaran"),
         done=gettext_lazy("Pendaftaran dibuka."),
+        reached=BatchState.OPEN,
+        already=gettext_lazy("Pendaftaran angkatan ini sudah dibuka."),
         follows=_after_opening,
     ),
     "tutup": Step(
@@ -88,6 +93,8 @@ STEPS = {
         title=gettext_lazy("Tutup angkatan"),
         button=gettext_lazy("Tutup angkatan"),
         done=gettext_lazy("Angkatan ditutup. Sertifikat dan JP sedang dibuat."),
+        reached=BatchState.CLOSED,
+        already=gettext_lazy("Angkatan ini sudah ditutup sebelumnya. Tidak ada yang berubah."),
         follows=_after_closing,
     ),
     "buka-kembali": Step(
@@ -95,6 +102,8 @@ STEPS = {
         title=gettext_lazy("Buka kembali angkatan"),
         button=gettext_lazy("Buka kembali"),
         done=gettext_lazy("Angkatan dibuka kembali."),
+        reached=BatchState.OPEN,
+        already=gettext_lazy("Angkatan ini sudah dibuka kembali."),
         follows=_after_reopening,
         needs_reason=True,
     ),
@@ -103,6 +112,8 @@ STEPS = {
         title=gettext_lazy("Batalkan angkatan"),
         button=gettext_lazy("Batalkan angkatan"),
         done=gettext_lazy("Angkatan dibatalkan. Semua pendaftar diberi tahu."),
+        reached=BatchState.CANCELLED,
+        already=gettext_lazy("Angkatan ini sudah dibatalkan sebelumnya."),
         follows=_after_cancelling,
         needs_reason=True,
         danger=True,
@@ -127,6 +138,9 @@ def batch_step(request: HttpRequest, batch_id: int, step: str) -> HttpResponse:
 
 
 def _do(request: HttpRequest, step: Step, batch: Batch, reason: dict[str, str], now: datetime) -> None:
+    if batch.state == step.reached:
+        messages.info(request, str(step.already))
+        return
     try:
         step.act(batch=batch, by=access_of(request).account, now=now, **reason)
     except (BatchError, EnrollmentError) as refusal:

@@ -42,6 +42,7 @@ def participants_file(request: HttpRequest, batch_id: int) -> HttpResponse:
     """The same list as XLSX, with the state in words in every row."""
     require(may_run_programs(access_of(request)))
     batch = get_object_or_404(Batch.objects.select_related("program"), pk=batch_id)
+    sessions = batch.sessions.filter(cancelled=False).count()
     header = [_("Nama"), _("NIP / NI PPPK"), _("Unit kerja"), _("Keadaan"), _("Urutan tunggu"), _("Hadir"), _("Alasan")]
     rows = (
         (
@@ -50,7 +51,7 @@ def participants_file(request: HttpRequest, batch_id: int) -> HttpResponse:
             enrollment.unit.name,
             enrollment.get_state_display(),
             enrollment.place or "" if enrollment.state == EnrollmentState.WAITING else "",
-            enrollment.present,
+            _("%(present)d dari %(total)d") % {"present": enrollment.present, "total": sessions},
             enrollment.reason,
         )
         for enrollment in participants_of(batch)

@@ -53,11 +53,11 @@ def test_the_state_of_a_batch_follows_from_its_days_and_seats(
     batch = make_batch(seats=seats, starts_on=first, ends_on=first + timedelta(days=1))
     for _ in range(taken):
         make_enrollment(batch, make_employee(unit=cast.unit), state="confirmed")
-    assert [row.state for row in running_batches(city_day(now))] == [state]
+    assert [row.stage for row in running_batches(city_day(now))] == [state]
 
 
 def test_batches_that_are_over_leave_the_desk(db: None, now: datetime) -> None:
     make_batch(state="closed")
     make_batch(state="cancelled")
     make_batch(state="draft")
-    assert [row.state for row in running_batches(city_day(now))] == ["draft"]
+    assert [row.stage for row in running_batches(city_day(now))] == ["draft"]

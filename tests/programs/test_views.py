@@ -229,6 +229,56 @@ def test_a_session_ends_after_it_begins_in_the_form_too(cast: Cast) -> None:
     assert "Sesi harus selesai setelah mulai." in answer
 
 
+def test_sessions_of_one_batch_never_overlap(cast: Cast) -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    form = batch_form(day, "", sessions=2) | {"sesi-1-day": day.isoformat(), "sesi-1-begins": "15:00"}
+    address = reverse("hr_new_batch", args=[make_program().pk])
+    answer = signed_in(cast.hr).post(address, form).content.decode()
+    assert "Sesi “Sesi 2” dimulai sebelum sesi “Sesi 1” selesai." in answer
+    assert (
+        signed_in(cast.hr).post(address, form | {"sesi-1-begins": "15:30", "sesi-1-ends": "16:00"}).status_code == 302
+    )
+
+
+def test_a_batch_with_a_partner_names_the_agreement_at_saving(cast: Cast) -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    address = reverse("hr_new_batch", args=[make_program(institution=make_institution()).pk])
+    answer = signed_in(cast.hr).post(address, batch_form(day, "", sessions=1)).content.decode()
+    assert "Program ini bermitra: pilih perjanjiannya." in answer
+    assert not Batch.objects.exists()
+
+
+def test_a_program_without_code_gets_one_from_its_title(cast: Cast) -> None:
+    client = signed_in(cast.hr)
+    form = {
+        "title": "Pelayanan Prima di Loket",
+        "training_type": TrainingType.objects.get(code="TEK").pk,
+        "competency": "teknis",
+        "learning_hours": "20.0",
+    }
+    for _again in range(2):
+        client.post("/kelola/program/baru/", form)
+    codes = Program.objects.order_by("pk").values_list("code", flat=True)
+    assert list(codes) == ["pelayanan-prima-di-loket", "pelayanan-prima-di-loket-2"]
+    refused = client.post("/kelola/program/baru/", form | {"code": "dua kata"}).content.decode()
+    assert "Kode hanya berisi huruf, angka dan tanda hubung" in refused
+    assert "slug" not in refused.lower()
+    assert "Tidak ada program yang cocok" in client.get("/kelola/program/", {"cari": "tidak-ada"}).content.decode()
+
+
+def test_batches_that_are_over_are_found_and_named_as_on_the_desk(cast: Cast, running: Batch) -> None:
+    over = past(make_batch(make_program(title="Sudah lewat")))
+    client = signed_in(cast.hr)
+    page = client.get("/kelola/angkatan/", {"keadaan": "to_close"}).content.decode()
+    assert "Sudah lewat" in page
+    assert "Pelayanan prima" not in page
+    assert '<span class="tag bad">Perlu ditutup</span>' in page
+    assert (
+        '<span class="tag bad">Perlu ditutup</span>' in client.get(reverse("hr_batch", args=[over.pk])).content.decode()
+    )
+    assert '<span class="tag bad">Perlu ditutup</span>' in client.get("/meja/").content.decode()
+
+
 def test_editing_keeps_drops_and_adds_sessions(cast: Cast, running: Batch) -> None:
     kept, dropped = make_session(running), make_session(running, day=1)
     client, address = signed_in(cast.hr), reverse("hr_edit_batch", args=[running.pk])
@@ -268,7 +318,17 @@ def test_hr_marks_presence_closes_and_reopens(cast: Cast, running: Batch) -> Non
     answer = client.post(address, {"present": [there.pk]}, follow=True).content.decode()
     assert "Kehadiran disimpan: 1 dari 2 hadir." in answer
     assert "Tercatat: 1 dari 2 hadir." in answer
-    client.post(close)
+    confirm = client.get(close).content.decode()
+    assert "1 peserta memenuhi syarat kehadiran dan mendapat sertifikat dan JP." in confirm
+    assert "1 peserta tidak memenuhi syarat kehadiran." in confirm
+    page = client.post(close, follow=True).content.decode()
+    assert "1 peserta memenuhi syarat kehadiran" in page
+    assert "1 tidak memenuhi" in page
+    again = client.post(close, follow=True).content.decode()
+    assert "sudah ditutup sebelumnya" in again
+    assert "sedang dibuat" not in again
+    people = client.get(reverse("participants", args=[running.pk])).content.decode()
+    assert f"{reverse('certificate_search')}?q={there.employee.number}" in people
     assert [Enrollment.objects.get(pk=one.pk).state for one in (there, absent)] == ["finished", "not_finished"]
     assert "Buka kembali angkatan" in client.post(address, {"present": []}, follow=True).content.decode()
     client.post(reverse("hr_batch_step", args=[running.pk, "buka-kembali"]), {"reason": "Salah centang"})
@@ -307,9 +367,11 @@ def test_the_participants_list_tells_waiting_from_enrolled_on_the_page_and_in_th
     only = client.get(reverse("participants", args=[running.pk]), {"keadaan": "waiting"}).content.decode()
     assert "Siti Nurhaliza" not in only
     file = client.get(reverse("participants_file", args=[running.pk])).content
-    rows = list(load_workbook(BytesIO(file)).active.iter_rows(values_only=True))
-    assert rows[1][:1] + rows[1][3:6] == ("Siti Nurhaliza", "Terdaftar", None, 1)
-    assert rows[2][:1] + rows[2][3:6] == ("Orang Lain", "Daftar tunggu", 1, 0)
+    sheet = load_workbook(BytesIO(file)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert sheet.column_dimensions["C"].width == len("UPTD Puskesmas Sei Jang") + 2
+    assert rows[1][:1] + rows[1][3:6] == ("Siti Nurhaliza", "Terdaftar", None, "1 dari 1")
+    assert rows[2][:1] + rows[2][3:6] == ("Orang Lain", "Daftar tunggu", 1, "0 dari 1")
 
 
 def test_partner_staff_see_names_and_units_of_their_own_batches_only(cast: Cast) -> None:
