@@ -42,7 +42,7 @@ def _widen(sheet: WriteOnlyWorksheet, rows: Iterable[Sequence[Any]]) -> None:
     for place, values in enumerate(zip_longest(*rows, fillvalue=""), start=1):
         longest = max(len(str(value)) for value in values if value is not None)
         width = min(max(longest + 2, NARROWEST), WIDEST)
-        sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.column_dimensions[get_column_letter(place)].width = width  # type: ignore[attr-defined]
 
 
 def _sheet_name(title: str) -> str:

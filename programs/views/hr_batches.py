@@ -42,7 +42,7 @@ def hr_batches_of(request: HttpRequest, program_id: int) -> HttpResponse:
 
 def _listed(request: HttpRequest, program: Program | None) -> HttpResponse:
     state, text = request.GET.get("keadaan", ""), request.GET.get("cari", "").strip()
-    found = Batch.objects.select_related("program").with_counts()
+    found: Any = Batch.objects.select_related("program").with_counts()
     if program is not None:
         found = found.filter(program=program)
     day = timezone.localdate()
@@ -72,7 +72,7 @@ def _listed(request: HttpRequest, program: Program | None) -> HttpResponse:
 def hr_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """One batch: seats, queue, sessions, what can be done now, its history."""
     require(may_run_programs(access_of(request)))
-    found = get_object_or_404(
+    found: Any = get_object_or_404(
         Batch.objects.with_counts().select_related("program", "agreement", "institution"), pk=batch_id
     )
     now = timezone.now()
