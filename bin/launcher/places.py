@@ -91,6 +91,9 @@ def write_private(path: Path, text: str, mode: int = 0o600) -> None:
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
+    if os.geteuid() == 0:  # root in somebody's checkout leaves it theirs
+        owner = path.parent.stat()
+        os.chown(fresh, owner.st_uid, owner.st_gid)
     fresh.replace(path)
 
 
