@@ -62,7 +62,7 @@ def template() -> Catalog:
             location = (str(path.relative_to(ROOT)), 1)
             catalog.add(message, locations=[location], context=context, flags=_flags(message))
     for message in stored():
-        catalog.add(message, locations=[(str(STORED.relative_to(ROOT)), None)])
+        catalog.add(message, locations=[(str(STORED.relative_to(ROOT)), None)])  # type: ignore[list-item]  # Babel takes None for "no line"
     return catalog
 
 

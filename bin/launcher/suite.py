@@ -24,6 +24,7 @@ from launcher.supervisor import Child, describe
 from launcher.valkey import Valkey
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
+TESTS = "Tests"
 BROWSERS = ("chromium", "chromium-browser")
 SETTINGS_MODULE = "pembinaan.settings.test"
 
@@ -51,7 +52,7 @@ def pytest_stage(arguments: Sequence[str]) -> Stage:
     """Return the tests; parallel unless the arguments decide that."""
     decided = any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in arguments)
     parallel = () if decided else ("-n", "auto")
-    return Stage("Tests", ("-m", "pytest", *parallel, *arguments))
+    return Stage(TESTS, ("-m", "pytest", *parallel, *arguments))
 
 
 def main(places: Places, arguments: Sequence[str], flag: StopFlag) -> int:
@@ -69,7 +70,7 @@ def main(places: Places, arguments: Sequence[str], flag: StopFlag) -> int:
         environment = with_services(environment, services, places)
         environment["VAR_DIR"] = str(files_directory(services))
         failed = [stage.title for stage in stages if not run(stage, places, environment, flag)]
-    if failed and failed != ["Tests"]:
+    if failed and failed != [TESTS]:
         progress.say(f"\nFailed: {', '.join(failed)}")
     return 1 if failed else 0
 
@@ -84,9 +85,11 @@ def run(stage: Stage, places: Places, environment: Mapping[str, str], flag: Stop
             flag.pause()
     finally:
         end_in_our_group(process)
-    verdict = "well" if process.returncode == 0 else describe(process.returncode)
-    print(f"── {stage.title}: {verdict} ({time.monotonic() - begun:.1f} s)", flush=True)
-    return process.returncode == 0
+    well = process.returncode == 0
+    if not (well and stage.title == TESTS):  # pytest's own last line closes a good run
+        verdict = "well" if well else describe(process.returncode)
+        print(f"── {stage.title}: {verdict} ({time.monotonic() - begun:.1f} s)", flush=True)
+    return well
 
 
 def end_in_our_group(process: subprocess.Popen[bytes]) -> None:
