@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from documents.charts import chart
@@ -82,9 +84,9 @@ def _row(point: Point) -> dict[str, Any]:
 def _sentence(shown: Sequence[Point]) -> str:
     first, last = shown[0], shown[-1]
     values = {
-        "first": f"{first.figure.index:.1f}".replace(".", ","),
+        "first": number_format(Decimal(f"{first.figure.index:.1f}")),
         "first_period": first.span.label,
-        "last": f"{last.figure.index:.1f}".replace(".", ","),
+        "last": number_format(Decimal(f"{last.figure.index:.1f}")),
         "last_period": last.span.label,
     }
     return _("Indeks %(first)s pada %(first_period)s dan %(last)s pada %(last_period)s.") % values
