@@ -31,6 +31,14 @@ class CityIdentityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "system_name", "active")
     ordering = ("-active", "name")
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A city has one identity: it is changed, not added to."""
+        return not CityIdentity.objects.exists() and super().has_add_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: CityIdentity | None = None) -> bool:
+        """Nobody: letters and certificates carry it."""
+        return False
+
     def save_model(self, request: HttpRequest, obj: CityIdentity, form: CityIdentityForm, change: bool) -> None:
         """Keep the new crest, if any, with the rest."""
         file = form.cleaned_data.get("new_logo")

@@ -7,14 +7,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pembinaan.base.constraints import refusing_with
+from pembinaan.base.dates import city_day
 from pembinaan.base.errors import DomainError
 from pembinaan.base.events import emit
 from people.accounts import open_accounts
 from people.audit import acting
 from people.models import Account, Assignment, Employee, Headship, Position, Unit
+from people.undoing import give_back_end
 
 LEFT = "people.left"
 DAY = timedelta(days=1)
+# The deeds that end an assignment because a later one begins.
+CUTTING = {"transfer", "import"}
 
 
 class AssignmentError(DomainError):
@@ -67,6 +71,30 @@ def end(*, assignment: Assignment, on: date, by: Account | None, now: datetime) 
         if held.main:
             emit(kind=LEFT, subject_id=held.employee_id, now=now)
     return held
+
+
+def undo(*, assignment: Assignment, by: Account | None, now: datetime) -> None:
+    """Take back an assignment that has not begun; what its transfer ended goes on as before. Twice is as once.
+
+    Raises:
+        AssignmentError: it has begun already.
+    """
+    if assignment.starts_on <= city_day(now):
+        raise AssignmentError(
+            _("Penempatan ini sudah berlaku, jadi tidak dapat dibatalkan. Akhiri, atau pindahkan lagi.")
+        )
+    eve = assignment.starts_on - DAY
+    with transaction.atomic(), acting(by, "undo transfer"), refusing_with(AssignmentError):
+        # The employee's row is the lock, as for a transfer: nobody moves the person on while we give back.
+        Employee.objects.select_for_update().get(pk=assignment.employee_id)
+        gone, _rows = Assignment.objects.filter(pk=assignment.pk).delete()
+        earlier = Assignment.objects.main_on(eve).filter(employee=assignment.employee_id).first()
+        if not gone or not assignment.main or earlier is None:
+            return
+        give_back_end(earlier, cut_on=eve, deeds=CUTTING)
+        led = Headship.objects.on(eve).filter(employee=assignment.employee_id, unit=earlier.unit_id, acting=False)
+        for headship in led:
+            give_back_end(headship, cut_on=eve, deeds=CUTTING)
 
 
 def refuse_unit_outside_its_dates(unit: Unit, on: date) -> None:

@@ -7,9 +7,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pembinaan.base.constraints import refusing_with
+from pembinaan.base.dates import city_day
 from pembinaan.base.errors import DomainError
 from people.audit import acting as noting
 from people.models import Account, Assignment, Employee, Headship, Unit
+from people.undoing import give_back_end
+
+# The deeds that end a headship because a later one begins.
+CUTTING = {"appoint head", "import"}
 
 
 class HeadshipError(DomainError):
@@ -61,6 +66,24 @@ def end(*, headship: Headship, on: date, by: Account | None, now: datetime) -> H
             held.ends_on = on
             held.save(update_fields=["ends_on"])
     return held
+
+
+def undo(*, headship: Headship, by: Account | None, now: datetime) -> None:
+    """Take back a headship that has not begun; the former head goes on as before. Twice is as once.
+
+    Raises:
+        HeadshipError: it has begun already.
+    """
+    if headship.starts_on <= city_day(now):
+        raise HeadshipError(_("Kepala ini sudah menjabat, jadi tidak dapat dibatalkan. Akhiri saja."))
+    eve = headship.starts_on - timedelta(days=1)
+    with transaction.atomic(), noting(by, "undo headship"), refusing_with(HeadshipError):
+        # The unit's row is the lock, as for an appointment.
+        Unit.objects.select_for_update().get(pk=headship.unit_id)
+        gone, _rows = Headship.objects.filter(pk=headship.pk).delete()
+        former = Headship.objects.on(eve).filter(unit=headship.unit_id, acting=headship.acting).first()
+        if gone and former:
+            give_back_end(former, cut_on=eve, deeds=CUTTING)
 
 
 def _give_way(former: Headship, on: date) -> None:

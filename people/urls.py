@@ -3,7 +3,7 @@
 from django.urls import path
 
 from people.models import ImportKind
-from people.views import accounts, activation, employees, imports, moves, units
+from people.views import accounts, activation, employees, imports, moves, undoing, units
 
 urlpatterns = [
     path("aktivasi/", activation.activate, name="activate"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("pegawai/<int:employee_id>/pindah/", moves.transfer, name="employee_transfer"),
     path("pegawai/<int:employee_id>/kepala/", moves.appoint, name="headship_add"),
     path("penempatan/<int:assignment_id>/akhiri/", moves.end_assignment, name="assignment_end"),
+    path("penempatan/<int:assignment_id>/batalkan/", undoing.undo_assignment, name="assignment_undo"),
+    path("kepala-unit/<int:headship_id>/batalkan/", undoing.undo_headship, name="headship_undo"),
     path("kepala-unit/<int:headship_id>/akhiri/", moves.end_headship, name="headship_end"),
     path("akun-pegawai/<int:account_id>/kode/", accounts.new_code, name="account_code"),
     path("akun-pegawai/<int:account_id>/atur-ulang/", accounts.reset, name="account_reset"),

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.forms.fields import DayField
-from people.models import EmployeeStatus, Position, RoleKind, Unit
+from people.models import EmployeeStatus, Headship, Position, RoleKind, Unit
 
 
 class EmployeeFilter(forms.Form):
@@ -79,6 +81,20 @@ class HeadshipForm(UnitForm):
     acting = forms.BooleanField(label=_("Sebagai pelaksana tugas/harian (Plt./Plh.)"), required=False)
     until = DayField(label=_("Sampai tanggal"), required=False, help_text=_("Boleh kosong."))
     field_order = ("unit", "acting", "on", "until")
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, day=day, **kwargs)
+        head = Headship.objects.on(day).filter(unit=OuterRef("pk"), acting=False).values("employee__name")
+        units: Any = self.fields["unit"]
+        units.queryset = units.queryset.annotate(head_name=Subquery(head[:1]))
+        units.label_from_instance = _with_head
+
+
+def _with_head(unit: Any) -> str:
+    """A unit and who heads it now, so that nobody is replaced unseen."""
+    if not unit.head_name:
+        return str(unit)
+    return f"{unit} · " + gettext("Kepala: %(name)s") % {"name": unit.head_name}
 
 
 class RoleForm(UnitForm):

@@ -17,12 +17,12 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Deed:
-    """The words of the page; `danger` for what takes something away; `done` is said afterwards."""
+    """The words of the page; `danger` takes something away; `done` is said afterwards, if need be of the outcome."""
 
     title: Words
     lead: Words
     button: Words
-    done: Words
+    done: "Words | Callable[[Any], str]"
     back: str
     danger: bool = False
 
@@ -31,14 +31,14 @@ def perform(request: HttpRequest, deed: Deed, form: forms.Form, act: Callable[..
     """Show the form; when it is sent and sound, call `act` with its values once and go back with a word."""
     if request.method == "POST" and form.is_valid():
         try:
-            act(**form.cleaned_data)
+            result = act(**form.cleaned_data)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
-            return _go_back(request, deed)
+            return _go_back(request, deed, result)
     return render(request, "people/deed.html", {"deed": deed, "form": form})
 
 
-def _go_back(request: HttpRequest, deed: Deed) -> HttpResponseRedirect:
-    messages.success(request, str(deed.done))
+def _go_back(request: HttpRequest, deed: Deed, result: Any) -> HttpResponseRedirect:
+    messages.success(request, deed.done(result) if callable(deed.done) else str(deed.done))
     return redirect(deed.back)

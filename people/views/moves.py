@@ -13,6 +13,7 @@ from people.access import Access, access_of, require
 from people.forms.records import EndForm, HeadshipForm, MergeForm, RevokeForm, RoleForm, TransferForm
 from people.models import Account, Assignment, Employee, Headship, Role, Unit
 from people.views.deeds import Deed, perform
+from people.views.words import after_appointing
 
 
 def _hr(request: HttpRequest) -> Access:
@@ -68,9 +69,12 @@ def appoint(request: HttpRequest, employee_id: int) -> HttpResponse:
     employee = get_object_or_404(Employee, pk=employee_id)
     deed = Deed(
         title=_("Jadikan %(name)s kepala unit") % {"name": employee},
-        lead=_("Kepala (atau pelaksana tugas) yang sekarang berakhir sehari sebelumnya."),
+        lead=_(
+            "Kepala yang sekarang tetap menjabat bila Anda menetapkan Plt./Plh.; yang berganti hanya Plt./Plh. "
+            "sebelumnya. Bila Anda menetapkan kepala definitif, kepala yang sekarang berakhir sehari sebelumnya."
+        ),
         button=_("Tetapkan"),
-        done=_("%(name)s tercatat sebagai kepala unit.") % {"name": employee},
+        done=after_appointing,
         back=_page_of(employee.pk),
     )
     form = HeadshipForm(request.POST or None, day=access.day, initial={"on": access.day})

@@ -39,6 +39,34 @@ def test_the_same_transfer_twice_is_one_transfer(cast: Cast, nurse: Position, no
     assert len(history(cast)) == 2
 
 
+def test_a_transfer_to_come_is_undone_and_the_old_one_goes_on(cast: Cast, nurse: Position, now: datetime) -> None:
+    coming = move(cast, nurse, now, employee=cast.head.employee)
+    assignments.undo(assignment=coming, by=cast.hr, now=now)
+    assignments.undo(assignment=coming, by=cast.hr, now=now)
+    rows = Assignment.objects.filter(employee=cast.head.employee).values_list("unit__code", "ends_on")
+    assert list(rows) == [("153", None)]
+    assert Headship.objects.get(unit=cast.unit).ends_on is None
+
+
+def test_undoing_brings_back_the_end_that_was_known_before(cast: Cast, nurse: Position, now: datetime) -> None:
+    present = Assignment.objects.get(employee=cast.employee.employee)
+    assignments.end(assignment=present, on=date(2026, 12, 31), by=cast.hr, now=now)
+    assignments.undo(assignment=move(cast, nurse, now), by=cast.hr, now=now)
+    assert history(cast) == [("153", EPOCH, date(2026, 12, 31))]
+
+
+def test_undoing_leaves_alone_who_had_left_before(cast: Cast, nurse: Position, now: datetime) -> None:
+    present = Assignment.objects.get(employee=cast.employee.employee)
+    assignments.end(assignment=present, on=date(2026, 3, 31), by=cast.hr, now=now)
+    assignments.undo(assignment=move(cast, nurse, now), by=cast.hr, now=now)
+    assert history(cast) == [("153", EPOCH, date(2026, 3, 31))]
+
+
+def test_an_assignment_that_has_begun_is_not_undone(cast: Cast, now: datetime) -> None:
+    with pytest.raises(AssignmentError, match="sudah berlaku"):
+        assignments.undo(assignment=Assignment.objects.get(employee=cast.employee.employee), by=cast.hr, now=now)
+
+
 def test_a_head_who_moves_leaves_the_headship(cast: Cast, nurse: Position, now: datetime) -> None:
     move(cast, nurse, now, employee=cast.head.employee)
     assert Headship.objects.get(unit=cast.unit).ends_on == date(2026, 3, 31)

@@ -36,6 +36,16 @@ def test_an_acting_head_stands_beside_the_head_for_some_days(cast: Cast, now: da
     assert Access(cast.employee, date(2026, 4, 15)).headed_unit_ids == []
 
 
+def test_a_headship_to_come_is_undone_and_the_former_head_goes_on(cast: Cast, now: datetime) -> None:
+    siti = cast.employee.employee
+    coming = headships.appoint(unit=cast.unit, employee=siti, acting=False, on=APRIL, by=cast.hr, now=now)
+    headships.undo(headship=coming, by=cast.hr, now=now)
+    headships.undo(headship=coming, by=cast.hr, now=now)
+    assert heads(cast) == [("Kepala Puskesmas", EPOCH, None)]
+    with pytest.raises(HeadshipError, match="sudah menjabat"):
+        headships.undo(headship=Headship.objects.get(unit=cast.unit), by=cast.hr, now=now)
+
+
 def test_whoever_serves_nowhere_heads_nothing(cast: Cast, now: datetime) -> None:
     with pytest.raises(HeadshipError, match="Tamu belum mempunyai penempatan pada 1 April 2026"):
         headships.appoint(unit=cast.unit, employee=make_employee("Tamu"), acting=False, on=APRIL, by=cast.hr, now=now)

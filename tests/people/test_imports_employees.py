@@ -61,6 +61,22 @@ def test_a_newcomer_comes_with_post_grade_and_account(cast: Cast, now: datetime)
     assert not account.has_usable_password()
 
 
+def test_the_check_shows_posts_and_says_once_which_positions_are_new(cast: Cast, now: datetime) -> None:
+    draft = keep(f"{ANI}\nDedi,honorer,,dedi@contoh.test,114,Perawat,fungsional", now)
+    assert changes(draft) == [
+        (2, "Pegawai baru", "UPTD Puskesmas Sei Jang sebagai Perawat"),
+        (3, "Pegawai baru", "Dinas Perhubungan sebagai Perawat"),
+    ]
+    (note,) = report_from(draft.report).findings
+    assert (note.row, note.column, note.blocking) == (2, "jabatan", False)
+    assert note.message.startswith("Jabatan baru: Perawat (Fungsional).")
+
+
+def test_a_unit_by_its_name_is_answered_with_its_code(cast: Cast, now: datetime) -> None:
+    draft = keep(ANI.replace(",153,", ",puskesmas sei jang,"), now)
+    assert findings(draft) == [(2, "kode_unit", "Isi kode unit; maksud Anda 153 (UPTD Puskesmas Sei Jang)?")]
+
+
 def test_the_same_file_changes_nothing(cast: Cast, now: datetime) -> None:
     table = (
         f"{ANI},ya\nBudi,PPPK,199207152023212034,,153,Perawat,,IX,2026-02-01\n"
@@ -81,7 +97,9 @@ def test_another_unit_with_a_tmt_is_a_transfer(cast: Cast, now: datetime) -> Non
     bring_in(ANI, now)
     move = ANI.replace(",153,", ",114,").replace("01-02-2026", "01-06-2026")
     draft = keep(move, now)
-    assert changes(draft) == [(2, "Pindah", "dari UPTD Puskesmas Sei Jang ke Dinas Perhubungan mulai 1 Juni 2026")]
+    assert changes(draft) == [
+        (2, "Pindah", "dari UPTD Puskesmas Sei Jang (Perawat) ke Dinas Perhubungan (Perawat) mulai 1 Juni 2026")
+    ]
     drafts.apply(draft=draft, by=cast.hr, now=now)
     assert posts("Ani") == [
         ("153", "Perawat", date(2026, 2, 1), date(2026, 5, 31)),

@@ -108,6 +108,36 @@ def test_hr_ends_appoints_and_gives_roles(hr: Client, cast: Cast) -> None:
     assert "1 Januari 2020 – 31 Desember 2026" in page
 
 
+def test_an_acting_head_leaves_the_head_in_office_and_the_page_says_so(hr: Client, cast: Cast) -> None:
+    address = reverse("headship_add", args=[cast.employee.employee_id])
+    assert "UPTD Puskesmas Sei Jang · Kepala: Kepala Puskesmas" in hr.get(address).content.decode()
+    sent = {"unit": cast.unit.pk, "on": "2026-04-01"}
+    acting = hr.post(address, {**sent, "acting": "on"}, follow=True).content.decode()
+    assert "Siti Nurhaliza tercatat sebagai Plt./Plh. kepala UPTD Puskesmas Sei Jang." in acting
+    assert "Kepala Puskesmas tetap kepala definitif." in acting
+    definitive = hr.post(address, sent, follow=True).content.decode()
+    assert "Siti Nurhaliza tercatat sebagai kepala UPTD Puskesmas Sei Jang." in definitive
+    assert "Kepala Puskesmas berakhir sebagai kepala pada 31 Maret 2026." in definitive
+
+
+def test_hr_undoes_what_has_not_begun(hr: Client, cast: Cast) -> None:
+    person = cast.employee.employee
+    sent = {"unit": cast.other_unit.pk, "position": Position.objects.get(name="Analis").pk, "on": "2099-04-01"}
+    hr.post(reverse("employee_transfer", args=[person.pk]), sent)
+    sent = {"unit": cast.other_unit.pk, "on": "2099-04-01", "acting": "on"}
+    hr.post(reverse("headship_add", args=[person.pk]), sent)
+    coming, headship = person.assignments.get(unit=cast.other_unit), person.headships.get()
+    page = text(hr, "employee", person.pk)
+    assert page.count("akan berlaku sejak 1 April 2099") == 2
+    for name, pk in (("assignment_undo", coming.pk), ("headship_undo", headship.pk)):
+        assert reverse(name, args=[pk]) in page
+        assert "Batalkan" in text(hr, name, pk)
+        hr.post(reverse(name, args=[pk]))
+    assert not Headship.objects.filter(employee=person).exists()
+    assert person.assignments.get().ends_on is None
+    assert f"{reverse('certificate_search')}?q={person.number}" in page
+
+
 def test_hr_merges_a_unit(hr: Client, cast: Cast) -> None:
     address = reverse("unit_merge", args=[cast.unit.code])
     answer = hr.post(address, {"into": cast.other_unit.pk, "on": "2027-01-01"})

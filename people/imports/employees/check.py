@@ -68,7 +68,10 @@ def _positions(rows: list[EmployeeRow], reference: Reference) -> dict[str, Posit
     for row in rows:
         if row.position_kind:
             new = Position(name=row.position, kind=row.position_kind)
-            known = positions.setdefault(row.position.casefold(), new)
+            key = row.position.casefold()
+            if key not in positions:
+                _announce(row, new)
+            known = positions.setdefault(key, new)
             if known.kind != row.position_kind:
                 message = _("Jabatan ini di baris lain berjenis %(kind)s. Samakan.")
                 row.line.refuse("jenis_jabatan", message % {"kind": known.get_kind_display()})
@@ -77,6 +80,13 @@ def _positions(rows: list[EmployeeRow], reference: Reference) -> dict[str, Posit
             message = _("Jabatan “%(name)s” belum terdata. Isi jenisnya.")
             row.line.refuse("jenis_jabatan", message % {"name": row.position})
     return positions
+
+
+def _announce(row: EmployeeRow, new: Position) -> None:
+    """A position that the import adds may be a misspelt one: HR reads it before importing."""
+    message = _("Jabatan baru: %(name)s (%(kind)s). Periksa ejaannya; jabatan ini ditambahkan ke data induk.")
+    values = {"name": new.name, "kind": new.get_kind_display()}
+    row.line.findings.note(row.line.number, "jabatan", message % values)
 
 
 def _people(rows: list[EmployeeRow]) -> list[Person]:
@@ -105,7 +115,7 @@ def _person(person: Person) -> Deeds:
     for name, value in values.items():
         setattr(employee, name, value)
     if not person.known:
-        return [(_("Pegawai baru"), row.unit.name)]
+        return [(_("Pegawai baru"), _("%(unit)s sebagai %(position)s") % {"unit": row.unit, "position": row.position})]
     return (
         [(_("Data diubah"), ", ".join(names[name] for name in person.changed_fields))] if person.changed_fields else []
     )
@@ -125,8 +135,12 @@ def _assignment(person: Person, career: Career, plan: Plan) -> Deeds:
     if last is None:
         return []
     _give_way(last, row, career, plan)
-    day = date_format(row.starts_on, "j F Y")
-    return [(_("Pindah"), _("dari %(old)s ke %(new)s mulai %(day)s") % {"old": last.unit, "new": row.unit, "day": day})]
+    values = {
+        "old": f"{last.unit} ({last.position})",
+        "new": f"{row.unit} ({position})",
+        "day": date_format(row.starts_on, "j F Y"),
+    }
+    return [(_("Pindah"), _("dari %(old)s ke %(new)s mulai %(day)s") % values)]
 
 
 def _is_recorded(row: EmployeeRow, position: Position, career: Career) -> bool:

@@ -142,7 +142,7 @@ def _unit(line: Line, reference: Reference, starts_on: date) -> Unit | None:
     code = line.filled("kode_unit")
     unit = reference.units.get(code.casefold())
     if code and unit is None:
-        line.refuse("kode_unit", _("Unit “%(code)s” tidak ada. Impor dahulu unitnya.") % {"code": code})
+        line.refuse("kode_unit", _unknown_unit(code, reference))
     if unit and starts_on < unit.starts_on:
         message = _("Unit ini baru berdiri pada %(day)s. Periksa tmt.")
         line.refuse("kode_unit", message % {"day": date_format(unit.starts_on, "j F Y")})
@@ -153,6 +153,17 @@ def _unit(line: Line, reference: Reference, starts_on: date) -> Unit | None:
             message = _("Unit ini berakhir pada %(day)s. Pilih unit lain.")
         line.refuse("kode_unit", message % {"day": date_format(unit.ends_on, "j F Y"), "code": successor.code})
     return unit
+
+
+def _unknown_unit(text: str, reference: Reference) -> str:
+    """Why no unit has this code, with the code meant if the cell holds a unit's name or a clear part of one."""
+    sought = text.casefold()
+    alike = [unit for unit in reference.units.values() if sought in unit.name.casefold()]
+    meant = [unit for unit in alike if unit.name.casefold() == sought] or alike
+    if len(meant) == 1:
+        values = {"code": meant[0].code, "name": meant[0].name}
+        return _("Isi kode unit; maksud Anda %(code)s (%(name)s)?") % values
+    return _("Unit “%(code)s” tidak ada. Impor dahulu unitnya.") % {"code": text}
 
 
 def _number(line: Line, column: str, status: EmployeeStatus | None, today: date) -> str | None:
