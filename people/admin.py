@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts import follow_employee
+from people.history import changes_of
 from people.models import (
     Account,
     Assignment,
@@ -100,6 +102,14 @@ class EmployeeAdmin(KeptForever):
     list_filter = ["status"]
     search_fields = ["name", "number", "email"]
     ordering = ["name", "pk"]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The admin's own list with what changed from what to what above it."""
+        employee = self.get_object(request, unquote(object_id))
+        changes = changes_of(employee) if employee else []
+        return super().history_view(request, object_id, {**(extra_context or {}), "changes": changes})
 
     @admin.display(description=_("NIP / NI PPPK"), ordering="number")
     def number_in_groups(self, employee: Employee) -> str:

@@ -126,6 +126,8 @@ def test_hr_gives_the_city_its_crest_and_everyone_sees_it(client: Client, cast: 
         "new_logo": SimpleUploadedFile("lambang.png", PIXEL, "image/png"),
     }
     assert client.post(f"/admin/documents/cityidentity/{city.pk}/change/", data).status_code == 302
+    for deed in ("add", f"{city.pk}/delete"):
+        assert client.get(f"/admin/documents/cityidentity/{deed}/").status_code == 403, "a city has one identity"
     client.logout()
     answer = client.get("/identitas/lambang")
     assert (answer.headers["Content-Type"], b"".join(answer.streaming_content)) == ("image/png", PIXEL)

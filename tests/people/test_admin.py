@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from people.history import changes_of
 from people.models import Account, Employee, Grade, ImportDraft, RankHolding, Unit
 from tests.cast import Cast
 from tests.factories.people import EPOCH, give_role, make_account, make_employee, make_head, make_unit
@@ -93,6 +94,20 @@ def test_a_corrected_number_is_carried_into_the_account(hr: Client, cast: Cast) 
     )
     account.refresh_from_db()
     assert (account.username, account.name, account.is_active) == ("198609262015051002", "Ani Lestari", False)
+
+
+def test_the_history_shows_who_changed_what_into_what(hr: Client, cast: Cast) -> None:
+    person = make_employee("Ani", number="198609262015051001")
+    hr.post(
+        reverse("admin:people_employee_change", args=[person.pk]),
+        {"name": "Ani Lestari", "status": "cpns", "number": "198609262015051001", "email": ""},
+    )
+    found = [(change.by, change.what, change.before, change.after) for change in changes_of(person)]
+    assert found == [(cast.hr.name, "status", "PNS", "CPNS"), (cast.hr.name, "nama", "Ani", "Ani Lestari")]
+    page = hr.get(reverse("admin:people_employee_history", args=[person.pk])).content.decode()
+    assert "<td>Ani</td><td>Ani Lestari</td>" in page
+    untouched = hr.get(reverse("admin:people_employee_history", args=[cast.stranger.employee_id])).content.decode()
+    assert "Data pegawai ini belum pernah diubah." in untouched
 
 
 def test_a_number_that_does_not_fit_is_said_in_the_form(hr: Client, cast: Cast) -> None:
