@@ -24,6 +24,8 @@ class Results:
     offers: tuple[Offer, ...]
     rules: Rules
     is_running: bool
+    running: Span | None
+    """The period that is not over yet and has answers, when another one is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def results_of(*, unit_ids: Collection[int], wanted: str, stored: Sequence[Span]
         offers=tuple(offers),
         rules=rules,
         is_running=span.last >= day,
+        running=next((offer.span for offer in offers if offer.span.last >= day and offer.span != span), None),
     )
 
 

@@ -55,6 +55,17 @@ def test_the_running_quarter_is_shown_as_such_when_nothing_else_is_there(client)
     assert "masih berjalan" in text_of(client.get("/unit/153/"))
 
 
+def test_beside_a_period_that_is_over_the_running_one_is_a_link(client, last_quarter):
+    unit, running = make_unit(code="153"), quarter_of(timezone.localdate())
+    make_responses(unit, 10, day=last_quarter.first)
+    fold_all()
+    assert "masih berjalan" not in text_of(client.get("/unit/153/"))
+    make_responses(unit, 10, [4] * 9, day=running.first)
+    fold_all()
+    assert f'{running.label} masih berjalan. <a href="?periode={running.code}">' in text_of(client.get("/unit/153/"))
+    assert "100,00" in text_of(client.get(f"/unit/153/?periode={running.code}"))
+
+
 def test_another_period_can_be_chosen_and_nonsense_is_ignored(client, last_quarter):
     unit = make_unit(code="153")
     before = last_quarter.before()
