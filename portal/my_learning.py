@@ -28,6 +28,7 @@ class NextStep:
     session: Session | None = None
     course: Course | None = None
     in_days: int | None = None
+    sessions_over: bool = False
 
 
 def enrollments_in_progress(employee_id: int) -> list[Enrollment]:
@@ -67,4 +68,7 @@ def next_step(
     unfinished = [course for course in courses if not course.is_complete]
     if unfinished:
         return NextStep("lesson", course=unfinished[0])
-    return NextStep("waiting", enrollment=enrollments[0]) if enrollments else NextStep("choose")
+    if not enrollments:
+        return NextStep("choose")
+    # No session is to come (asked above), so a batch that has begun had its last one.
+    return NextStep("waiting", enrollment=enrollments[0], sessions_over=enrollments[0].batch.starts_on <= city_day(now))

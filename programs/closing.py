@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pembinaan.base.events import emit
 from pembinaan.base.language import in_city_language
 from people.models import Account
-from programs import events
+from programs import events, messages
 from programs.attendance import presence_of
 from programs.errors import BatchError
 from programs.locks import hold_batch
@@ -126,4 +126,6 @@ def _end_open_applications(batch: Batch, by: Account | None, now: datetime) -> N
         S.OFFERED: (S.LAPSED, _("Angkatan selesai sebelum tawaran dijawab.")),
     }
     for state, (end, reason) in ends.items():
-        move_all(list(open_ones.filter(state=state)), end, by=by, now=now, reason=reason)
+        ending = list(open_ones.filter(state=state))
+        move_all(ending, end, by=by, now=now, reason=reason)
+        messages.batch_ended_without(batch, [one.employee_id for one in ending], reason=reason, now=now)

@@ -167,6 +167,20 @@ def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime)
     )
 
 
+@in_city_language()
+def batch_ended_without(batch: Batch, employee_ids: Iterable[int], *, reason: str, now: datetime) -> None:
+    """Tell those who had asked for a seat and got none that the batch is over."""
+    facts = {"batch": str(batch)}
+    _tell(
+        employee_ids,
+        kind="batch.ended",
+        subject=_("Tidak mendapat kursi: %(batch)s") % facts,
+        body=f"{reason} {_('Anda boleh mendaftar pada angkatan berikutnya.')}",
+        cause=f"batch:{batch.pk}:ended",
+        now=now,
+    )
+
+
 def reminder_cause(session_id: int, sequence: int, enrollment_id: int) -> str:
     """The cause of a reminder: one for each time that a session is given, so that a moved one is told anew."""
     return f"reminder:{session_id}:{sequence}:{enrollment_id}"

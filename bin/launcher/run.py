@@ -28,6 +28,7 @@ STOP_SECONDS = 4.5
 ANSWER_SECONDS = 60.0
 MEND_SECONDS = 1.0
 CRASHES_AT_START = 3
+FIRST_HR = "Nobody has an account yet? bin/manage people --first-hr NAME prints a code for the first HR officer."
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,7 @@ class Site:
     def announce(self, seconds: float) -> None:
         """Print the address and how to sign in."""
         self._progress.say(f"\nThe site answers at {self.url} (after {seconds:.0f} s)")
-        if self._sign_ins:
-            self._progress.say(f"\n{self._sign_ins.rstrip()}\n")
+        self._progress.say(f"\n{self._sign_ins.rstrip() or FIRST_HR}\n")
         self._progress.say(f"Logs: {self._places.log}   Stop: Ctrl-C")
 
     def watch(self) -> None:

@@ -32,6 +32,21 @@ def test_an_application_is_waited_for(cast: Cast, now: datetime) -> None:
     assert steps_of(cast, now) == "waiting"
 
 
+def test_between_the_last_session_and_the_closing_one_waits_for_the_certificate(cast: Cast, now: datetime) -> None:
+    batch = make_batch()
+    make_session(batch)
+    make_enrollment(batch, cast.employee.employee, state="confirmed")
+    afterwards = now + timedelta(days=30)
+    enrollments = enrollments_in_progress(cast.employee.employee.pk)
+    step = next_step(
+        enrollments=enrollments,
+        session=next_session(cast.employee.employee.pk, afterwards),
+        courses=[],
+        now=afterwards,
+    )
+    assert (step.kind, step.sessions_over) == ("waiting", True)
+
+
 def test_the_next_session_of_a_seat_comes_before_waiting(cast: Cast, now: datetime) -> None:
     batch = make_batch()
     session = make_session(batch)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from notifications.models import Message
 from pembinaan.base.models import Event
 from programs.closing import close, reopen
 from programs.errors import BatchError
@@ -51,6 +52,17 @@ def test_open_applications_end_with_a_reason(cast: Cast) -> None:
         "waiting": "cancelled",
     }
     assert all(enrollment.reason for enrollment in ends.values())
+
+
+def test_who_had_waited_in_vain_is_told(cast: Cast) -> None:
+    batch = make_batch()
+    make_enrollment(batch, cast.employee.employee, state="waiting")
+    close(batch=batch, by=cast.hr, now=AFTER)
+    message = Message.objects.get(kind="batch.ended")
+    assert (message.to, message.subject) == (cast.employee, f"Tidak mendapat kursi: {batch}")
+    assert message.body == (
+        "Angkatan selesai tanpa kursi yang tersedia. Anda boleh mendaftar pada angkatan berikutnya."
+    )
 
 
 def test_closing_twice_changes_nothing_more(cast: Cast) -> None:
