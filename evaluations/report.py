@@ -12,6 +12,8 @@ from surveys.reports import figure, rules_on
 
 # Which share of a unit's serving staff must have finished before the unit counts as trained.
 SHARES = (Decimal(0), Decimal("0.10"), Decimal("0.25"), Decimal("0.50"))
+# Every page shows this one unless the reader asks for another, so that a program has one figure.
+DEFAULT_SHARE = SHARES[0]
 
 
 @dataclass(frozen=True)

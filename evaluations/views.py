@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from evaluations.access import evaluated_programs, may_read_evaluations
 from evaluations.charts import charts_of
 from evaluations.exposure import finished_count
-from evaluations.report import SHARES, evaluate
+from evaluations.report import DEFAULT_SHARE, SHARES, evaluate
 from pembinaan.base.dates import today
 from people.access import access_of, require
 
@@ -52,4 +52,4 @@ def evaluation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _share(text: str) -> Decimal:
-    return next((option for option in SHARES if text == str(int(option * 100))), SHARES[0])
+    return next((option for option in SHARES if text == str(int(option * 100))), DEFAULT_SHARE)

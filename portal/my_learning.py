@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from learning.courses import Course
 from pembinaan.base.dates import city_day
 from programs.models import Enrollment, EnrollmentState, Session
+from programs.queries import with_next_place
 
 IN_PROGRESS = (
     EnrollmentState.OFFERED,
@@ -32,14 +33,14 @@ class NextStep:
 
 
 def enrollments_in_progress(employee_id: int) -> list[Enrollment]:
-    """The employee's live enrollments, soonest batch first; those who wait carry `place` in the queue (1 is next)."""
+    """The employee's live enrollments, soonest batch first; with `place` in the queue and `next_place`."""
     ahead: QuerySet[Enrollment] = Enrollment.objects.filter(
         batch=OuterRef("batch"), state=EnrollmentState.WAITING, queue_number__lte=OuterRef("queue_number")
     )
     counted = ahead.order_by().values("batch").annotate(n=Count("pk")).values("n")
     mine = Enrollment.objects.filter(employee_id=employee_id, state__in=IN_PROGRESS)
     listed = mine.select_related("batch__program").annotate(place=Coalesce(Subquery(counted), 0))
-    return list(listed.order_by("batch__starts_on", "pk"))
+    return list(with_next_place(listed).order_by("batch__starts_on", "pk"))
 
 
 def next_session(employee_id: int, now: datetime) -> Session | None:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluations.access import evaluated_programs
 from evaluations.comparison import Comparison
 from evaluations.exposure import finished_count
-from evaluations.report import Evaluation, evaluate
+from evaluations.report import DEFAULT_SHARE, Evaluation, evaluate
 from people.access import Access
 from people.models import Unit
 from programs.models import Program
@@ -17,8 +19,6 @@ from surveys.periods_shown import stored_spans
 
 # One comparison costs a dozen queries: the page names the largest programs, the evaluation pages have all.
 MOST_PROGRAMS = 5
-# A unit counts as trained when a tenth of its people finished.
-SHARE = Decimal("0.10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +73,25 @@ def program_lines(access: Access) -> list[ProgramLine]:
         .order_by("-finished", "pk")
     )
     return [
-        ProgramLine(program, evaluate(program, share=SHARE, today=access.day)) for program in programs[:MOST_PROGRAMS]
+        ProgramLine(program, evaluate(program, share=DEFAULT_SHARE, today=access.day))
+        for program in programs[:MOST_PROGRAMS]
     ]
+
+
+def answer(differences: list[Change | None]) -> str:
+    """What the raw comparisons say to the page's question, in one or two sentences without a claim of cause."""
+    found = [change for change in differences if change is not None]
+    if not found:
+        return _("Belum dapat dijawab: belum ada program dengan cukup jawaban warga sebelum dan sesudahnya.")
+    better = sum(change.is_beyond_chance and change.difference > 0 for change in found)
+    worse = sum(change.is_beyond_chance and change.difference < 0 for change in found)
+    counted = (
+        (better, _("%(n)d berubah lebih baik daripada unit lain")),
+        (worse, _("%(n)d berubah lebih buruk")),
+        (len(found) - better - worse, _("%(n)d tidak lebih dari kebetulan")),
+        (len(differences) - len(found), _("%(n)d datanya belum cukup")),
+    )
+    parts = ", ".join(words % {"n": count} for count, words in counted if count)
+    total = len(differences)
+    programs = ngettext("Dari %(n)d program:", "Dari %(n)d program:", total) % {"n": total}
+    return f"{programs} {parts}. " + _("Ini perbandingan mentah, bukan bukti.")

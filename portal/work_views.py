@@ -68,9 +68,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     require(access.is_leadership or access.is_hr)
     results = city_overview.city_results(access.day)
+    programs = city_overview.program_lines(access)
     shown = {
         "results": results,
         "sectors": city_overview.sector_changes(results),
-        "programs": city_overview.program_lines(access),
+        "programs": programs,
+        "answer": city_overview.answer([line.difference for line in programs]),
     }
     return render(request, "portal/overview.html", shown)

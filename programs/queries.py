@@ -40,6 +40,40 @@ def with_free_seats(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     return enrollments.annotate(free=F("batch__seats") - taken)
 
 
+def with_next_place(enrollments: QuerySet[Enrollment]) -> QuerySet[Any]:
+    """Each with `next_place`: the place in the queue that an approval now would give; 0: a seat at once."""
+    queued = Enrollment.objects.filter(batch=OuterRef("batch"), state=EnrollmentState.WAITING)
+    counted = queued.order_by().values("batch").annotate(many=Count("pk")).values("many")
+    waiting = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    at_once = When(free__gt=0, waiting=0, then=Value(0))
+    return (
+        with_free_seats(enrollments)
+        .annotate(waiting=waiting)
+        .annotate(next_place=Case(at_once, default=F("waiting") + 1, output_field=IntegerField()))
+    )
+
+
+def with_clash(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    """Each with `clash`: the title of a training on the same days in which the person has a seat, else None."""
+    elsewhere = Enrollment.objects.filter(
+        employee=OuterRef("employee"),
+        state=EnrollmentState.CONFIRMED,
+        batch__starts_on__lte=OuterRef("batch__ends_on"),
+        batch__ends_on__gte=OuterRef("batch__starts_on"),
+    ).exclude(batch=OuterRef("batch"))
+    return enrollments.annotate(
+        clash=Subquery(elsewhere.order_by("batch__starts_on", "pk").values("batch__program__title")[:1])
+    )
+
+
+def clashes_of(employee_id: int, batch: Batch) -> QuerySet[Enrollment]:
+    """The employee's applications and seats in other batches on the days of this one, the earliest first."""
+    live = (EnrollmentState.REQUESTED, EnrollmentState.WAITING, EnrollmentState.OFFERED, EnrollmentState.CONFIRMED)
+    mine = Enrollment.objects.filter(employee_id=employee_id, state__in=live).exclude(batch=batch)
+    same_days = mine.filter(batch__starts_on__lte=batch.ends_on, batch__ends_on__gte=batch.starts_on)
+    return same_days.select_related("batch__program").order_by("batch__starts_on", "pk")
+
+
 def sessions_with_presence(batch: Batch) -> QuerySet[Session]:
     """The batch's sessions in time, each with `present` and `marked`: people there, people recorded."""
     return (

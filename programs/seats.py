@@ -57,3 +57,10 @@ def seats_move_until(batch: Batch) -> datetime:
     """
     first_day = timezone.make_aware(datetime.combine(batch.starts_on, time()), timezone.get_default_timezone())
     return max(first_day, batch.enrollment_closes_at)
+
+
+def passes_on(enrollment: Enrollment, now: datetime) -> bool:
+    """Whether a seat given back now is offered to someone: it holds one, seats still move, and somebody waits."""
+    if enrollment.state not in HOLDING or now >= seats_move_until(enrollment.batch):
+        return False
+    return Enrollment.objects.in_queue().filter(batch_id=enrollment.batch_id).exists()

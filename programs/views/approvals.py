@@ -14,7 +14,7 @@ from programs.approvers import may_decide, waiting_for
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import Enrollment
-from programs.queries import with_free_seats
+from programs.queries import with_clash, with_free_seats
 from programs.views.words import approved
 
 PAGE_SIZE = 25
@@ -30,7 +30,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """What waits for my decision, the oldest first."""
     access = access_of(request)
     require(may_open(access))
-    waiting = with_free_seats(waiting_for(access)).select_related("batch__program", "employee", "unit")
+    waiting = with_clash(with_free_seats(waiting_for(access))).select_related("batch__program", "employee", "unit")
     page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "programs/approvals.html", {"page": page})
 

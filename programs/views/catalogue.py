@@ -23,12 +23,14 @@ from programs.calendar_feed import Meeting, calendar
 from programs.errors import EnrollmentError
 from programs.forms import CatalogueForm
 from programs.models import Batch, BatchState, Enrollment, Program
+from programs.queries import clashes_of
 from programs.seats import place_in_queue, seats_of
 from programs.views.words import after_applying
 
 PAGE_SIZE = 25
 # The list's seats may be this old; a batch's own page, where one applies, is always exact.
 LIST_SECONDS = 5
+BATCH_OVER = (BatchState.CLOSED, BatchState.CANCELLED)
 
 
 @require_GET
@@ -66,8 +68,11 @@ def program(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(shown, code=code)
     now = timezone.now()
     open_runs = catalogue.open_runs([found.pk], now).get(found.pk, [])
-    others = found.batches.visible_to(access_of(request)).exclude(pk__in=[run.pk for run in open_runs])
-    context = {"program": found, "runs": open_runs, "others": others.order_by("-starts_on", "-pk")[:10]}
+    listed = found.batches.visible_to(access_of(request)).exclude(pk__in=[run.pk for run in open_runs])
+    newest = list(listed.order_by("-starts_on", "-pk")[:10])
+    past = [batch for batch in newest if batch.state in BATCH_OVER]
+    others = [batch for batch in newest if batch.state not in BATCH_OVER]
+    context = {"program": found, "runs": open_runs, "others": others, "past": past}
     return render(request, "programs/program.html", context)
 
 
@@ -78,9 +83,10 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     found = _visible_batch(request, batch_id)
     sessions = list(found.sessions.select_related("instructor").order_by("starts_at", "pk"))
     seats = seats_of(found)
-    own = None
+    own, clashes = None, []
     if access.employee_id is not None:
         own = Enrollment.objects.filter(batch=found, employee_id=access.employee_id).order_by("-pk").first()
+        clashes = list(clashes_of(access.employee_id, found)[:3])
     window = found.state == BatchState.OPEN and found.enrollment_opens_at <= now < found.enrollment_closes_at
     context = {
         "batch": found,
@@ -90,6 +96,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "own": own,
         "place": place_in_queue(own) if own and own.state == "waiting" else None,
         "window_open": window,
+        "clashes": clashes,
         "expectation": after_applying(seats),
         "may_apply": window and access.employee_id is not None and (own is None or own.is_over),
         "sees_participants": may_see_participants(access, found),

@@ -16,9 +16,9 @@ from programs.approvers import deciders_of, may_decide
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import SEATED, Enrollment, EnrollmentState
-from programs.queries import with_place
-from programs.seats import place_in_queue, seats_move_until
-from programs.views.words import standing
+from programs.queries import with_next_place, with_place
+from programs.seats import passes_on, place_in_queue, seats_move_until, seats_of
+from programs.views.words import cancelled, standing
 from programs.waiting_list import accept_offer
 
 PAGE_SIZE = 25
@@ -31,8 +31,10 @@ def my_enrollments(request: HttpRequest) -> HttpResponse:
     require(employee_id is not None)
     assert employee_id is not None
     mine = Enrollment.objects.filter(employee_id=employee_id).select_related("batch__program")
-    page = Paginator(with_place(mine).order_by("-requested_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [(enrollment, standing(enrollment)) for enrollment in page]
+    page = Paginator(with_next_place(with_place(mine)).order_by("-requested_at", "-pk"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    rows = [(enrollment, standing(enrollment, enrollment.next_place)) for enrollment in page]
     return render(request, "programs/my_enrollments.html", {"page": page, "rows": rows})
 
 
@@ -45,7 +47,7 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
     decides = found.state == EnrollmentState.REQUESTED and may_decide(access, found)
     context = {
         "enrollment": found,
-        "standing": standing(found) if is_own(access, found) else "",
+        "standing": standing(found, seats_of(found.batch).next_place) if is_own(access, found) else "",
         "place": place_in_queue(found) if waits else None,
         "changes": found.changes.select_related("by").order_by("pk"),
         "own": is_own(access, found),
@@ -77,17 +79,17 @@ def cancel(request: HttpRequest, enrollment_id: int) -> HttpResponse:
     access, now = access_of(request), timezone.now()
     found = _visible(request, enrollment_id)
     require(may_cancel(access, found, now))
-    form = ReasonForm(request.POST or None)
+    form, held, passed_on = ReasonForm(request.POST or None), found.state in SEATED, passes_on(found, now)
     if request.method == "POST" and form.is_valid():
         try:
             applying.cancel(enrollment=found, by=access.account, reason=form.cleaned_data["reason"], now=now)
         except EnrollmentError as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, _("Pendaftaran dibatalkan. Kursi ditawarkan kepada urutan berikutnya."))
+            messages.success(request, cancelled(passed_on=passed_on))
         return redirect("enrollment", enrollment_id=enrollment_id)
-    held = found.state in {EnrollmentState.CONFIRMED, EnrollmentState.OFFERED}
-    return render(request, "programs/enrollment_cancel.html", {"enrollment": found, "form": form, "held": held})
+    context = {"enrollment": found, "form": form, "held": held, "passed_on": passed_on}
+    return render(request, "programs/enrollment_cancel.html", context)
 
 
 def _visible(request: HttpRequest, enrollment_id: int) -> Enrollment:

@@ -17,8 +17,15 @@ def after_applying(seats: Seats) -> str:
     }
 
 
-def standing(enrollment: Enrollment) -> str:
-    """Where an application stands and what comes next, for the applicant."""
+def standing(enrollment: Enrollment, next_place: int) -> str:
+    """Where an application stands and what comes next, for the applicant.
+
+    `next_place` is the place in the queue that an approval now would give; 0: a seat at once.
+    """
+    if enrollment.state == EnrollmentState.REQUESTED and next_place:
+        return _("Menunggu keputusan. Kursi penuh; setelah disetujui Anda menjadi urutan ke-%(place)d (perkiraan).") % {
+            "place": next_place
+        }
     sentences = {
         EnrollmentState.REQUESTED: _("Menunggu keputusan. Anda mendapat pesan begitu diputuskan."),
         EnrollmentState.DECLINED: _("Atasan tidak menyetujui. Bicarakan dengan atasan, atau pilih pelatihan lain."),
@@ -44,3 +51,10 @@ def approved(outcomes: list[Outcome]) -> str:
     if waiting:
         parts.append(ngettext("%(n)d masuk daftar tunggu", "%(n)d masuk daftar tunggu", waiting) % {"n": waiting})
     return _("Disetujui: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
+
+
+def cancelled(*, passed_on: bool) -> str:
+    """What a cancellation did; the seat is spoken of only when there was one and somebody gets it."""
+    if passed_on:
+        return _("Pendaftaran dibatalkan. Kursi ditawarkan kepada urutan berikutnya.")
+    return _("Pendaftaran dibatalkan.")

@@ -1,14 +1,16 @@
 """The mayor's page."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from people.access import Access
-from portal.overview import city_results, program_lines, sector_changes
+from portal.overview import answer, city_results, program_lines, sector_changes
 from programs.models import Program
+from surveys.figures import Change
 from tests.cast import Cast
 from tests.factories.programs import make_batch, make_enrollment, make_program
 
@@ -58,3 +60,20 @@ def test_a_program_without_enough_answers_says_so(client: Client, cast: Cast, cl
     page = client.get(reverse("overview")).content.decode()
     assert page.count("Data belum cukup") == 2
     assert "Perbandingan mentah" in page
+
+
+def told(difference: str) -> Change:
+    return Change(Decimal(difference), Decimal(2))
+
+
+def test_the_question_is_answered_by_counting_the_raw_comparisons() -> None:
+    found = [told(text) for text in ("3.1", "2.5", "-4", "1.9", "-2")]
+    assert answer([*found, None]) == (
+        "Dari 6 program: 2 berubah lebih baik daripada unit lain, 1 berubah lebih buruk, 2 tidak lebih dari kebetulan, "
+        "1 datanya belum cukup. Ini perbandingan mentah, bukan bukti."
+    )
+
+
+def test_without_any_comparison_the_question_stays_open() -> None:
+    assert answer([None]).startswith("Belum dapat dijawab")
+    assert answer([]).startswith("Belum dapat dijawab")

@@ -84,6 +84,47 @@ def test_a_full_batch_tells_the_place_in_the_queue(cast: Cast, running: Batch) -
     assert "Kursi penuh. Anda akan menjadi urutan ke-2 setelah atasan menyetujui." in page
 
 
+@pytest.mark.parametrize("page", ["enrollment", "my_enrollments", "employee_home"])
+def test_whoever_applied_to_a_full_batch_reads_the_place_to_expect(cast: Cast, running: Batch, page: str) -> None:
+    make_enrollment(running, cast.stranger.employee, state="confirmed")
+    make_enrollment(running, cast.hr.employee, state="waiting")
+    mine = make_enrollment(running, cast.employee.employee)
+    address = reverse(page, args=[mine.pk] if page == "enrollment" else [])
+    assert "menjadi urutan ke-2 (perkiraan)" in signed_in(cast.employee).get(address).content.decode()
+
+
+def test_another_training_on_the_same_days_is_told_to_the_applicant_and_to_the_head(cast: Cast, running: Batch) -> None:
+    other = make_batch(make_program(title="Arsip"), starts_on=running.ends_on, ends_on=running.ends_on)
+    make_enrollment(other, cast.employee.employee, state="confirmed")
+    page = signed_in(cast.employee).get(reverse("batch", args=[running.pk])).content.decode()
+    assert "Pada hari yang sama ada pelatihan Anda yang lain" in page
+    assert "Arsip" in page
+    make_enrollment(running, cast.employee.employee)
+    assert "Pada hari yang sama terdaftar di Arsip" in signed_in(cast.head).get("/persetujuan/").content.decode()
+
+
+def test_batches_of_other_days_or_given_up_are_no_clash(cast: Cast, running: Batch) -> None:
+    later = running.ends_on + timedelta(days=1)
+    make_enrollment(make_batch(starts_on=later, ends_on=later), cast.employee.employee, state="confirmed")
+    make_enrollment(
+        make_batch(starts_on=running.starts_on, ends_on=running.ends_on),
+        cast.employee.employee,
+        state="declined",
+        reason="Tugas",
+    )
+    page = signed_in(cast.employee).get(reverse("batch", args=[running.pk])).content.decode()
+    assert "Pada hari yang sama" not in page
+
+
+def test_past_batches_stand_below_the_description_and_folded(cast: Cast, running: Batch) -> None:
+    make_batch(running.program, state="cancelled", cancel_reason="Sepi")
+    Program.objects.update(summary="Melayani dengan ramah.")
+    page = signed_in(cast.employee).get(reverse("program", args=[running.program.code])).content.decode()
+    parts = ("Melayani dengan ramah.", "Angkatan 4", "<details", "1 angkatan yang sudah lewat")
+    places = [page.index(part, page.index("<h1>")) for part in parts]
+    assert places == sorted(places)
+
+
 def test_a_refused_application_is_told_in_words(cast: Cast, running: Batch) -> None:
     Batch.objects.update(enrollment_closes_at=timezone.now())
     answer = signed_in(cast.employee).post(reverse("apply", args=[running.pk]), follow=True).content.decode()
@@ -146,7 +187,19 @@ def test_stepping_back_asks_for_a_reason_and_shows_the_trail(cast: Cast, running
     )
     answer = client.post(reverse("cancel_enrollment", args=[enrollment.pk]), {"reason": "Dinas luar"}, follow=True)
     assert "Dinas luar" in answer.content.decode()
+    assert "ditawarkan kepada urutan berikutnya" not in answer.content.decode()
     assert Enrollment.objects.get().state == "cancelled"
+
+
+@pytest.mark.parametrize(("state", "passed_on"), [("confirmed", True), ("requested", False)])
+def test_a_seat_is_passed_on_only_when_there_was_one(cast: Cast, running: Batch, state: str, passed_on: bool) -> None:
+    enrollment = make_enrollment(running, cast.employee.employee, state=state)
+    make_enrollment(running, cast.hr.employee, state="waiting")
+    address = reverse("cancel_enrollment", args=[enrollment.pk])
+    client = signed_in(cast.employee)
+    assert ("urutan berikutnya" in client.get(address).content.decode()) is passed_on
+    answer = client.post(address, {"reason": "Dinas luar"}, follow=True).content.decode()
+    assert ("Kursi ditawarkan kepada urutan berikutnya" in answer) is passed_on
 
 
 def test_after_the_start_only_hr_cancels(cast: Cast, running: Batch) -> None:
