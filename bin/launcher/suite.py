@@ -40,7 +40,7 @@ class Stage:
 CHECKS = (
     Stage("Lint", ("-m", "ruff", "check", ".")),
     Stage("Format", ("-m", "ruff", "format", "--check", ".")),
-    Stage("Templates", ("-m", "djlint", "templates", "--check", "--lint", "--quiet")),
+    Stage("Templates", ("-m", "djlint", "templates", "--lint")),
     Stage("Types", ("-m", "mypy", ".")),
     Stage("Import rules", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
     Stage("Missing migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
