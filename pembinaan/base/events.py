@@ -12,6 +12,7 @@ import structlog
 from django.db import transaction
 
 from pembinaan.base.models import Event
+from pembinaan.base.wake import wake_on_commit
 
 Handler = Callable[[Event, datetime], None]
 _handlers: defaultdict[str, list[Handler]] = defaultdict(list)
@@ -26,10 +27,8 @@ def handles(kind: str, handler: Handler) -> None:
 
 def emit(*, kind: str, subject_id: int, now: datetime) -> Event:
     """Write one event in the current transaction and wake the sweep when it commits."""
-    from pembinaan.base.tasks import kick  # noqa: PLC0415  tasks call sweep: the circle is cut here
-
     event = Event.objects.create(kind=kind, subject_id=subject_id, at=now, next_attempt_at=now)
-    transaction.on_commit(kick, robust=True)
+    wake_on_commit("pembinaan.base.tasks.sweep_events")
     return event
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import cache
+from time import monotonic
+from typing import Final
 
 import structlog
 from celery import current_app
@@ -9,13 +11,32 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
+PAUSE_SECONDS: Final = 10.0
+
+
+class Pause:
+    """Since when this process takes the broker for lost: knocking at a dead broker makes every page wait."""
+
+    def __init__(self) -> None:
+        self.since: float | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the broker was lost less than ten seconds ago."""
+        return self.since is not None and monotonic() - self.since < PAUSE_SECONDS
+
+
+pause = Pause()
 
 
 def wake(name: str) -> None:
     """Ask a worker to run the task `name` now; without a broker the next beat does it."""
+    if pause.holds:
+        return
     try:
         current_app.send_task(name, retry=False, ignore_result=True)
     except (OperationalError, OSError):
+        pause.since = monotonic()
         log.warning("broker_unreachable", task=name)
 
 

@@ -1,13 +1,22 @@
 """Waking a task saves waiting; it is never needed and never in the way."""
 
+from collections.abc import Iterator
+from time import monotonic
 from typing import Any
 
 import pytest
-from celery import current_app
+from celery import Celery, current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from pembinaan.base.wake import wake_on_commit
+from pembinaan.base.wake import PAUSE_SECONDS, pause, wake, wake_on_commit
+
+
+@pytest.fixture(autouse=True)
+def broker_is_there() -> Iterator[None]:
+    pause.since = None
+    yield
+    pause.since = None
 
 
 @pytest.fixture
@@ -47,3 +56,28 @@ def test_a_lost_broker_disturbs_nobody(
     monkeypatch.setattr(current_app, "send_task", lost)
     with django_capture_on_commit_callbacks(execute=True):
         wake_on_commit("a.task")
+
+
+def test_a_lost_broker_is_asked_once_in_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def lost(name: str, **options: object) -> None:
+        asked.append(name)
+        raise OperationalError("tidak ada")
+
+    monkeypatch.setattr(current_app, "send_task", lost)
+    for name in ("first", "second", "third"):
+        wake(name)
+    assert asked == ["first"]
+    pause.since = monotonic() - PAUSE_SECONDS
+    wake("after the pause")
+    assert asked == ["first", "after the pause"]
+
+
+def test_a_page_does_not_wait_for_a_broker_that_is_gone(settings: Any) -> None:
+    with Celery("nowhere", broker="redis://127.0.0.1:1/0", set_as_current=False) as nowhere:
+        nowhere.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+        before = monotonic()
+        with pytest.raises(OperationalError):
+            nowhere.send_task("a.task", retry=False, ignore_result=True)
+    assert monotonic() - before < 2
