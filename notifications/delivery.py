@@ -85,10 +85,12 @@ def _send(message: Message, connection: BaseEmailBackend, now: datetime) -> bool
 
 
 def _mail(message: Message, connection: BaseEmailBackend) -> EmailMessage:
-    foot = _("Semua pesan Anda: %(address)s") % {"address": f"{settings.SITE_ADDRESS.rstrip('/')}{reverse('inbox')}"}
+    site = settings.SITE_ADDRESS.rstrip("/")
+    foot = _("Semua pesan Anda: %(address)s") % {"address": f"{site}{reverse('inbox')}"}
+    page = "\n\n" + _("Buka: %(address)s") % {"address": f"{site}{message.link}"} if message.link else ""
     return EmailMessage(
         subject=message.subject,
-        body=f"{message.body}\n\n-- \n{foot}\n",
+        body=f"{message.body}{page}\n\n-- \n{foot}\n",
         to=[message.to.email],
         headers={"Message-ID": message_id(message.cause), "Auto-Submitted": "auto-generated"},
         connection=connection,

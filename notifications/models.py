@@ -44,7 +44,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One message to one account; `cause` names why it was written, so that no cause writes twice."""
+    """One message to one account; `cause` names why it was written, so that no cause writes twice.
+
+    `link` is the path of the page that it speaks of, or empty.
+    """
 
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", verbose_name=_("kepada")
@@ -52,6 +55,7 @@ class Message(models.Model):
     kind = models.CharField(_("jenis"), max_length=60)
     subject = models.CharField(_("perihal"), max_length=200)
     body = models.TextField(_("isi"))
+    link = models.CharField(_("halaman"), max_length=200, blank=True, default="")
     cause = models.CharField(_("sebab"), max_length=200)
     channel = models.CharField(_("saluran"), max_length=10, choices=Channel)
     created_at = models.DateTimeField(_("ditulis"))
@@ -78,6 +82,11 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 name="message_has_cause", condition=~Q(cause=""), violation_error_message=_("Pesan memerlukan sebab.")
+            ),
+            models.CheckConstraint(
+                name="message_link_stays_here",
+                condition=Q(link="") | Q(link__regex=r"^/[^/\s]\S*$"),
+                violation_error_message=_("Halaman pesan adalah alamat di situs ini."),
             ),
             models.CheckConstraint(
                 name="message_subject_one_line",

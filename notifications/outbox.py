@@ -11,11 +11,20 @@ from people.models import Account
 
 
 def enqueue(
-    *, to: Account, kind: str, subject: str, body: str, cause: str, now: datetime, not_before: datetime | None = None
+    *,
+    to: Account,
+    kind: str,
+    subject: str,
+    body: str,
+    cause: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    link: str = "",
 ) -> Message:
     """Write a message to `to`, due now or at `not_before`; the same `cause` again returns the first one.
 
-    An account without an e-mail address, or that wants none, reads it on the page of messages only.
+    `link` is the path of the page to open. An account without an e-mail address, or that wants none, reads the
+    message on the page of messages only.
     """
     due = not_before or now
     values = {
@@ -23,6 +32,7 @@ def enqueue(
         "kind": kind,
         "subject": " ".join(subject.split())[:200],
         "body": body,
+        "link": link,
         "channel": _channel_of(to),
         "created_at": now,
         "not_before": due,

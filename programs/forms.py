@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.models import Agreement
+from pembinaan.base.dates import today
 from programs.catalogue import free_code
-from programs.models import Batch, CompetencyKind, LearningPath, Need, Program, Session
+from programs.models import Batch, CompetencyKind, Gap, LearningPath, Need, Program, Session
 from surveys.models import Element
 
 
@@ -209,7 +210,7 @@ class NeedForm(forms.ModelForm):  # type: ignore[type-arg]
     gap = forms.TypedChoiceField(
         label=_("Seberapa besar kesenjangannya?"),
         coerce=int,
-        choices=[(1, _("Kecil")), (2, _("Sedang")), (3, _("Besar"))],
+        choices=Gap.choices,
         widget=forms.RadioSelect,
     )
 
@@ -217,9 +218,13 @@ class NeedForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Need
         fields = ["competency", "kind", "gap", "year"]
         labels = {"competency": _("Kemampuan apa yang perlu ditingkatkan?")}
-        widgets = {"year": forms.NumberInput(attrs={"inputmode": "numeric", "min": 2020, "max": 2100})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].localize = False
+        this_year = today().year
+        kinds, years = [("", _("Pilih…")), *CompetencyKind.choices], [this_year, this_year + 1]
+        self.fields["kind"] = forms.ChoiceField(label=_("Jenis kompetensi"), choices=kinds)
+        self.fields["year"] = forms.TypedChoiceField(
+            label=_("Untuk tahun"), coerce=int, choices=[(year, str(year)) for year in years]
+        )
         self.helper = _plain_helper()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,13 +27,18 @@ def _hr_accounts(day: date) -> Iterable[Account]:
     return Account.objects.filter(pk__in=hr.values("account"), is_active=True).order_by("pk")
 
 
-def _tell(employee_ids: Iterable[int], *, kind: str, subject: str, body: str, cause: str, now: datetime) -> None:
-    _write(_accounts(employee_ids), kind=kind, subject=subject, body=body, cause=cause, now=now)
+def _tell(
+    employee_ids: Iterable[int], *, kind: str, subject: str, body: str, cause: str, link: str, now: datetime
+) -> None:
+    _write(_accounts(employee_ids), kind=kind, subject=subject, body=body, cause=cause, link=link, now=now)
 
 
-def _write(accounts: Iterable[Account], *, kind: str, subject: str, body: str, cause: str, now: datetime) -> None:
+def _write(
+    accounts: Iterable[Account], *, kind: str, subject: str, body: str, cause: str, link: str, now: datetime
+) -> None:
     for account in accounts:
-        enqueue(to=account, kind=kind, subject=subject, body=body, cause=f"{cause}:{account.pk}", now=now)
+        own_cause = f"{cause}:{account.pk}"
+        enqueue(to=account, kind=kind, subject=subject, body=body, cause=own_cause, link=link, now=now)
 
 
 @in_city_language()
@@ -47,6 +53,7 @@ def requested(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime)
         body=_("%(name)s mohon izin mengikuti %(batch)s. Buka halaman Persetujuan untuk menyetujui atau menolaknya.")
         % names,
         cause=f"enrollment:{enrollment.pk}:requested",
+        link=reverse("approvals"),
         now=now,
     )
 
@@ -63,6 +70,7 @@ def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -
         subject=subject,
         body=outcome["outcome"],
         cause=cause,
+        link=reverse("enrollment", args=[enrollment.pk]),
         now=now,
     )
     _tell(
@@ -71,6 +79,7 @@ def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -
         subject=subject,
         body=_("Permohonan %(name)s: %(outcome)s") % outcome,
         cause=cause,
+        link=reverse("enrollment", args=[enrollment.pk]),
         now=now,
     )
 
@@ -100,6 +109,7 @@ def offered(enrollment: Enrollment, *, now: datetime) -> None:
         )
         % facts,
         cause=f"enrollment:{enrollment.pk}:offered",
+        link=reverse("enrollment", args=[enrollment.pk]),
         now=now,
     )
 
@@ -114,6 +124,7 @@ def accepted(enrollment: Enrollment, *, now: datetime) -> None:
         subject=_("Anda terdaftar: %(batch)s") % facts,
         body=_("Kursi di %(batch)s sudah Anda terima. Jadwal ada di halaman angkatan.") % facts,
         cause=f"enrollment:{enrollment.pk}:accepted",
+        link=reverse("enrollment", args=[enrollment.pk]),
         now=now,
     )
 
@@ -132,6 +143,7 @@ def lapsed(enrollment: Enrollment, *, now: datetime) -> None:
         )
         % facts,
         cause=f"enrollment:{enrollment.pk}:lapsed",
+        link=reverse("enrollment", args=[enrollment.pk]),
         now=now,
     )
 
@@ -149,6 +161,7 @@ def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> N
         subject=_("Pendaftaran dibatalkan: %(name)s, %(batch)s") % facts,
         body=_("Pendaftaran %(name)s di %(batch)s dibatalkan. Alasan: %(reason)s") % facts,
         cause=f"enrollment:{enrollment.pk}:cancelled",
+        link=reverse("enrollment", args=[enrollment.pk]),
         now=now,
     )
 
@@ -163,6 +176,7 @@ def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime)
         subject=_("Angkatan dibatalkan: %(batch)s") % facts,
         body=_("%(batch)s tidak jadi dilaksanakan. Alasan: %(reason)s") % facts,
         cause=f"batch:{batch.pk}:cancelled",
+        link=reverse("batch", args=[batch.pk]),
         now=now,
     )
 
@@ -177,6 +191,7 @@ def batch_ended_without(batch: Batch, employee_ids: Iterable[int], *, reason: st
         subject=_("Tidak mendapat kursi: %(batch)s") % facts,
         body=f"{reason} {_('Anda boleh mendaftar pada angkatan berikutnya.')}",
         cause=f"batch:{batch.pk}:ended",
+        link=reverse("program", args=[batch.program.code]),
         now=now,
     )
 
@@ -222,6 +237,7 @@ def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: 
         subject=_("Besok: %(batch)s, %(session)s") % facts,
         body=_("%(batch)s: %(session)s dimulai %(at)s. Tempat: %(place)s.") % facts,
         cause=_reminder_cause(session, enrollment.pk),
+        link=reverse("batch", args=[session.batch_id]),
         now=now,
         not_before=max(morning, now),
     )
@@ -244,6 +260,7 @@ def session_moved(before: Session, session: Session, *, now: datetime) -> None:
             subject=_("Jadwal berubah: %(batch)s, %(session)s") % facts,
             body=_("%(batch)s: %(session)s sekarang dimulai %(at)s. Tempat: %(place)s.") % facts,
             cause=f"session:{session.pk}:{session.sequence}:moved:{account.pk}",
+            link=reverse("batch", args=[session.batch_id]),
             now=now,
         )
         _remind_of(session, enrollment, account, now)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import formats
 
 from credentials.issuing import CERTIFICATE_ISSUED
@@ -64,6 +65,7 @@ class _Writer:
             subject=f"Permohonan pelatihan dari {name}",
             body=f"{name} mohon izin mengikuti {batch}. Buka halaman Persetujuan untuk menyetujui atau menolaknya.",
             cause=f"enrollment:{row['id']}:requested:{head}",
+            link=reverse("approvals"),
             at=row["requested_at"],
         )
 
@@ -76,6 +78,7 @@ class _Writer:
             body=f"Sebuah kursi di {batch} menjadi milik Anda bila diterima sebelum {moment(row['offer_expires_at'])}. "
             "Buka halaman Pendaftaran saya untuk menerima atau menolaknya.",
             cause=f"enrollment:{row['id']}:offered:{account}",
+            link=reverse("enrollment", args=[row["id"]]),
             at=self.city.at(self.city.today - timedelta(days=1), 20),
         )
 
@@ -91,6 +94,7 @@ class _Writer:
                 subject=f"Besok: {batch}, {session['title']}",
                 body=f"{batch}: {session['title']} dimulai {moment(session['starts_at'])}. Tempat: {session['place']}.",
                 cause=reminder_cause(session["id"], session.get("sequence", 0), row["id"]),
+                link=reverse("batch", args=[row["batch_id"]]),
                 at=row["requested_at"],
                 not_before=self.city.at(day, REMINDER_HOUR),
             )
@@ -103,6 +107,7 @@ class _Writer:
             subject=f"Sertifikat Anda terbit: {done.run.design.title}",
             body=f"Sertifikat untuk “{done.run.design.title}” sudah terbit. Unduh di halaman Sertifikat saya.",
             cause=f"{CERTIFICATE_ISSUED}:{certificate}:1",
+            link=reverse("certificates"),
             at=done.closed_at + timedelta(seconds=5),
         )
 
@@ -114,6 +119,7 @@ class _Writer:
         subject: str,
         body: str,
         cause: str,
+        link: str,
         at: datetime,
         not_before: datetime | None = None,
     ) -> None:
@@ -125,6 +131,7 @@ class _Writer:
             kind=kind,
             subject=subject,
             body=body,
+            link=link,
             cause=cause,
             channel=Channel.EMAIL if mailed else Channel.IN_APP,
             created_at=at,

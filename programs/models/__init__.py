@@ -2,7 +2,7 @@
 
 from programs.models.batch import Batch, BatchChange, BatchQuerySet
 from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQuerySet
-from programs.models.need import Need
+from programs.models.need import Gap, Need
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
 from programs.models.session import Attendance, Session
 from programs.transitions import HOLDING, OVER, PARTICIPANTS, SEATED, BatchState, EnrollmentState
@@ -22,6 +22,7 @@ __all__ = [
     "EnrollmentChange",
     "EnrollmentQuerySet",
     "EnrollmentState",
+    "Gap",
     "LearningPath",
     "Need",
     "Program",

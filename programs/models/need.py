@@ -11,6 +11,14 @@ from people.models import Employee, Unit
 from programs.models.program import CompetencyKind
 
 
+class Gap(models.IntegerChoices):
+    """How far the competency is from what the work asks."""
+
+    SMALL = 1, _("Kecil")
+    MEDIUM = 2, _("Sedang")
+    LARGE = 3, _("Besar")
+
+
 class NeedQuerySet(models.QuerySet["Need"]):
     """Stated gaps."""
 
@@ -29,7 +37,7 @@ class Need(models.Model):
     year = models.PositiveSmallIntegerField(_("tahun"))
     kind = models.CharField(_("jenis kompetensi"), max_length=20, choices=CompetencyKind)
     competency = models.CharField(_("kompetensi"), max_length=200)
-    gap = models.PositiveSmallIntegerField(_("kesenjangan"), help_text=_("1 kecil, 2 sedang, 3 besar"))
+    gap = models.PositiveSmallIntegerField(_("kesenjangan"), choices=Gap)
     stated_at = models.DateTimeField(_("dinyatakan"))
 
     objects = NeedQuerySet.as_manager()
@@ -42,6 +50,11 @@ class Need(models.Model):
                 name="need_gap_in_range",
                 condition=Q(gap__range=(1, 3)),
                 violation_error_message=_("Kesenjangan antara 1 dan 3."),
+            ),
+            models.CheckConstraint(
+                name="need_year_in_range",
+                condition=Q(year__range=(2020, 2100)),
+                violation_error_message=_("Tahun kebutuhan antara 2020 dan 2100."),
             ),
             models.UniqueConstraint(
                 name="need_stated_once",

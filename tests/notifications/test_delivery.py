@@ -8,6 +8,7 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -30,7 +31,7 @@ def reader(db: None) -> Account:
     return make_account(email="siti@contoh.test")
 
 
-def write(to: Account, now: datetime, cause: str = "enrollment:1:approved", **more: datetime) -> Message:
+def write(to: Account, now: datetime, cause: str = "enrollment:1:approved", **more: Any) -> Message:
     return enqueue(to=to, kind="enrollment", subject="Disetujui", body="Anda terdaftar.", cause=cause, now=now, **more)
 
 
@@ -43,6 +44,12 @@ def test_a_due_message_goes_out_once_with_a_way_back_to_the_site(reader: Account
     [sent] = mail.outbox
     assert (sent.to, sent.subject) == (["siti@contoh.test"], "Disetujui")
     assert sent.body == "Anda terdaftar.\n\n-- \nSemua pesan Anda: http://localhost:8000/pesan/\n"
+
+
+def test_a_mail_leads_to_the_page_it_speaks_of(reader: Account, now: datetime) -> None:
+    write(reader, now, link="/pendaftaran/")
+    delivery.send_due(now=now)
+    assert "Anda terdaftar.\n\nBuka: http://localhost:8000/pendaftaran/\n\n-- " in mail.outbox[0].body
 
 
 def test_the_message_id_is_the_same_for_the_same_cause_for_ever() -> None:

@@ -16,6 +16,8 @@ from tests.factories.people import make_account
         ({"cause": ""}, "message_has_cause"),
         ({"cause": "taken"}, "message_cause_once"),
         ({"subject": "Satu\nBcc: lain"}, "message_subject_one_line"),
+        ({"link": "https://lain.test/"}, "message_link_stays_here"),
+        ({"link": "//lain.test/"}, "message_link_stays_here"),
         ({"subject": ""}, "message_subject_one_line"),
         ({"claim": uuid4()}, "message_claim_whole"),
         ({"claimed_at": "2026-03-09T00:00Z"}, "message_claim_whole"),

@@ -23,13 +23,14 @@ def write(to: Account, cause: str, **more: Any) -> Message:
 
 def test_each_reads_only_their_own_messages_newest_first(client: Client, cast: Cast) -> None:
     write(cast.employee, "satu")
-    write(cast.employee, "dua")
+    write(cast.employee, "dua", link="/katalog/")
     write(cast.stranger, "lain")
     client.force_login(cast.employee)
     page = client.get("/pesan/").content.decode()
     assert page.index("Perihal dua") < page.index("Perihal satu")
     assert "Perihal lain" not in page
     assert '<a href="https://contoh.test/a"' in page
+    assert page.count(">Buka halamannya<") == 1
 
 
 def test_a_reminder_shows_itself_at_its_time_and_never_once_withdrawn(client: Client, cast: Cast) -> None:

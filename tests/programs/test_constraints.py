@@ -299,12 +299,12 @@ def test_a_siasn_code_lies_between_1_and_25() -> None:
 
 
 def test_a_need_is_stated_once_a_year_with_a_gap_of_1_to_3(cast: Cast) -> None:
-    def state(gap: int) -> Need:
+    def state(gap: int, year: int = 2026) -> Need:
         employee = cast.employee.employee
         return Need.objects.create(
             employee=employee,
             unit=cast.unit,
-            year=2026,
+            year=year,
             kind="teknis",
             competency="Triase",
             gap=gap,
@@ -312,6 +312,7 @@ def test_a_need_is_stated_once_a_year_with_a_gap_of_1_to_3(cast: Cast) -> None:
         )
 
     assert broken(lambda: state(4)) == "need_gap_in_range"
+    assert broken(lambda: state(2, year=2101)) == "need_year_in_range"
     state(2)
     assert broken(lambda: state(1)) == "need_stated_once"
 

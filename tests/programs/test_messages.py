@@ -19,3 +19,4 @@ def test_a_message_is_in_the_citys_language_whatever_language_the_sender_reads(c
     message = Message.objects.get(kind="enrollment.decided", to=cast.employee)
     assert message.subject.startswith("Keputusan atas permohonan pelatihan: ")
     assert message.body == "Ditolak. Alasan: Bulan ini loket kurang orang."
+    assert message.link == f"/pendaftaran/{enrollment.pk}/"

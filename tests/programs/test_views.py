@@ -458,6 +458,8 @@ def test_a_need_is_stated_listed_by_unit_and_withdrawn(cast: Cast) -> None:
     form = {"competency": "Triase gawat darurat", "kind": "teknis", "gap": "3", "year": "2027"}
     assert "tercatat" in client.post("/kebutuhan/", form, follow=True).content.decode()
     assert "sudah dinyatakan" in client.post("/kebutuhan/", form).content.decode()
+    assert "kesenjangan besar" in client.get("/kebutuhan/").content.decode()
+    assert "Kebutuhan Anda tercatat" not in client.post("/kebutuhan/", form | {"year": "2031"}).content.decode()
     by_unit = signed_in(cast.hr).get("/kelola/kebutuhan/", {"tahun": "2027"}).content.decode()
     assert "Triase gawat darurat" in by_unit
     assert "UPTD Puskesmas Sei Jang" in by_unit
