@@ -20,4 +20,4 @@ def test_the_page_lists_every_setting() -> None:
 
 def test_the_example_lists_every_setting() -> None:
     example = (ROOT / ".env.example").read_text()
-    assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == settings_in_the_code()
+    assert set(re.findall(r"^#?([A-Z0-9_]+)=", example, re.MULTILINE)) == settings_in_the_code()
