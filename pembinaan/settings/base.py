@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "tree_queries",
 ]
 MIDDLEWARE = [
+    "pembinaan.base.middleware.NullByteMiddleware",
     "surveys.middleware.AnswerShortcut",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
