@@ -136,7 +136,10 @@ def test_a_participant_learns_in_the_browser_without_javascript(cast: Cast, seat
     assert "<li>&lt;b&gt;satu&lt;/b&gt;</li><li><strong>dua</strong></li>" in page
     assert client.post(f"{base}{first.pk}/").headers["Location"] == f"{base}{last.pk}/"
     assert client.post(f"{base}{last.pk}/").headers["Location"] == base
-    assert "Semua materi selesai" in client.get(base).content.decode()
+    assert "Semua materi selesai. Sertifikat terbit setelah BKPSDM menutup" in client.get(base).content.decode()
+    listed = client.get("/belajar/").content.decode()
+    assert ">Materi selesai<" in listed
+    assert "23–24 Maret 2026" in listed
     assert "Anda menyelesaikan materi ini" in client.get(f"{base}{last.pk}/").content.decode()
 
 
