@@ -31,6 +31,14 @@ def public_units(day: date) -> QuerySet[Unit]:
     return units.filter(Q(sector__serves_public=True) | Exists(serving)).select_related("sector")
 
 
+def findable_units(day: date) -> QuerySet[Unit]:
+    """Public units, and merged ones, whose pages name the successor: people ask by the old name for years."""
+    merged: QuerySet[Unit] = Unit.objects.without_tree_fields().filter(merged_into__isnull=False, ends_on__lt=day)
+    known = Q(pk__in=public_units(day).values("pk")) | Q(pk__in=merged.filter(sector__serves_public=True).values("pk"))
+    units: QuerySet[Unit] = Unit.objects.without_tree_fields().filter(known)
+    return units.select_related("sector")
+
+
 def units_found(*, words: str, day: date) -> list[Unit]:
     """Units whose name, code or services are like `words`, the likest first; each with `matching_services`."""
     if not words.strip():
@@ -38,7 +46,7 @@ def units_found(*, words: str, day: date) -> list[Unit]:
     services = Service.objects.on(day).annotate(likeness=_likeness(words, "name"))
     best = services.filter(unit=OuterRef("pk")).order_by("-likeness").values("likeness")[:1]
     found = (
-        public_units(day)
+        findable_units(day)
         .annotate(by_name=_likeness(words, "name"), by_service=Coalesce(Subquery(best), Value(0.0)))
         .annotate(likeness=Greatest("by_name", "by_service"))
         .filter(Q(likeness__gte=NEAR_ENOUGH) | Q(code__iexact=words.strip()))

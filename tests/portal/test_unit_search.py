@@ -44,6 +44,14 @@ def test_a_unit_is_found_by_its_code(cast: Cast) -> None:
     assert units_found(words="153", day=DAY) == [cast.unit]
 
 
+def test_a_merged_unit_is_still_found_by_its_old_name(cast: Cast) -> None:
+    ended = date(2026, 1, 31)
+    merged = make_unit("Pasar Ikan", code="901", merged_into=cast.unit, ends_on=ended)
+    make_unit("Terminal Bus", code="902", ends_on=ended)
+    assert units_found(words="pasar ikan", day=DAY) == [merged]
+    assert units_found(words="terminal bus", day=DAY) == []
+
+
 def test_units_that_serve_no_citizens_are_not_listed(cast: Cast) -> None:
     assert units_found(words="pemerintah kota contoh", day=DAY) == []
     assert [sector.code for sector in sectors_with_units(day=DAY)] == ["health", "infrastructure"]
