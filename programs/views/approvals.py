@@ -49,7 +49,9 @@ def approve(request: HttpRequest) -> HttpResponse:
             messages.error(request, f"{outcome.enrollment.employee.name}: {outcome.refused}")
     if told := approved(outcomes):
         messages.success(request, told)
-    if not outcomes:
+    if ids and not outcomes:
+        messages.info(request, _("Permohonan yang dipilih sudah diputuskan."))
+    elif not outcomes:
         messages.warning(request, _("Belum ada permohonan yang dipilih."))
     return redirect("approvals")
 

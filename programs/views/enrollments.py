@@ -78,6 +78,9 @@ def cancel(request: HttpRequest, enrollment_id: int) -> HttpResponse:
     """Say why, then step back."""
     access, now = access_of(request), timezone.now()
     found = _visible(request, enrollment_id)
+    if found.state == EnrollmentState.CANCELLED:
+        # Pressed twice, or sent again by the back button: the first press counted.
+        return redirect("enrollment", enrollment_id=enrollment_id)
     require(may_cancel(access, found, now))
     form, held, passed_on = ReasonForm(request.POST or None), found.state in SEATED, passes_on(found, now)
     if request.method == "POST" and form.is_valid():

@@ -202,6 +202,23 @@ def test_a_seat_is_passed_on_only_when_there_was_one(cast: Cast, running: Batch,
     assert ("Kursi ditawarkan kepada urutan berikutnya" in answer) is passed_on
 
 
+def test_a_cancellation_sent_twice_leads_to_its_result(cast: Cast, running: Batch) -> None:
+    enrollment = make_enrollment(running, cast.employee.employee, state="confirmed")
+    client, address = signed_in(cast.employee), reverse("cancel_enrollment", args=[enrollment.pk])
+    for _press in range(2):
+        answer = client.post(address, {"reason": "Dinas luar"})
+        assert (answer.status_code, answer["Location"]) == (302, reverse("enrollment", args=[enrollment.pk]))
+    assert enrollment.changes.filter(to_state="cancelled").count() == 1
+
+
+def test_an_approval_sent_twice_says_that_it_was_decided(cast: Cast, running: Batch) -> None:
+    enrollment = make_enrollment(running, cast.employee.employee)
+    client = signed_in(cast.head)
+    for sentence in ("Disetujui: 1 pegawai terdaftar.", "Permohonan yang dipilih sudah diputuskan."):
+        answer = client.post(reverse("approve_enrollments"), {"enrollment": enrollment.pk}, follow=True)
+        assert sentence in answer.content.decode()
+
+
 def test_after_the_start_only_hr_cancels(cast: Cast, running: Batch) -> None:
     enrollment = make_enrollment(running, cast.employee.employee, state="confirmed")
     Batch.objects.update(starts_on=timezone.localdate(), enrollment_closes_at=timezone.now())
