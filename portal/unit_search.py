@@ -40,7 +40,7 @@ def findable_units(day: date) -> QuerySet[Unit]:
 
 
 def units_found(*, words: str, day: date) -> list[Unit]:
-    """Units whose name, code or services are like `words`, the likest first; each with `matching_services`."""
+    """Units whose name, code, kind or services are like `words`, the likest first; each with `matching_services`."""
     if not words.strip():
         return []
     services = Service.objects.on(day).annotate(likeness=_likeness(words, "name"))
@@ -49,7 +49,7 @@ def units_found(*, words: str, day: date) -> list[Unit]:
         findable_units(day)
         .annotate(by_name=_likeness(words, "name"), by_service=Coalesce(Subquery(best), Value(0.0)))
         .annotate(likeness=Greatest("by_name", "by_service"))
-        .filter(Q(likeness__gte=NEAR_ENOUGH) | Q(code__iexact=words.strip()))
+        .filter(Q(likeness__gte=NEAR_ENOUGH) | Q(code__iexact=words.strip()) | Q(kind__iexact=words.strip()))
     )
     matching = services.filter(likeness__gte=NEAR_ENOUGH).order_by("-likeness", "name")
     listed = found.prefetch_related(Prefetch("services", queryset=matching, to_attr="matching_services"))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -51,6 +51,9 @@ def in_language_of_address(view: View) -> View:
 def survey(request: HttpRequest, unit_code: str, language: str, service_code: str = "") -> HttpResponse:
     """Show the questionnaire of a unit or service; take the answers."""
     content = survey_content(unit_code, service_code, language)
+    if content is None and service_code and survey_content(unit_code, "", language):
+        # The poster of a service that is gone: its unit can still be rated.
+        return redirect("survey" if language == "id" else f"survey_{language}", unit_code)
     if content is None:
         return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
     if not content.is_open(city_day(timezone.now())):
@@ -68,7 +71,8 @@ def thanks(request: HttpRequest, unit_code: str, language: str) -> HttpResponse:
     content = survey_content(unit_code, "", language)
     if content is None:
         return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
-    return render(request, "surveys/thanks.html", {"content": content, "language": language})
+    context = {"content": content, "language": language, "known_before": "sudah" in request.GET}
+    return render(request, "surveys/thanks.html", context)
 
 
 def taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse | None:
@@ -78,11 +82,12 @@ def taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpRe
         return None
     answers = read_answers(content, request.POST)
     try:
-        submit(content=content, answers=answers, client_id=client_id, channel=Channel.WEB, now=timezone.now())
+        is_new = submit(content=content, answers=answers, client_id=client_id, channel=Channel.WEB, now=timezone.now())
     except AnswerError:
         return None
     # 303: going back or reloading must not send the answers again.
-    return HttpResponseRedirect(_thanks_address(content.unit_code, language), status=303)
+    address = _thanks_address(content.unit_code, language)
+    return HttpResponseRedirect(address if is_new else f"{address}?sudah", status=303)
 
 
 def _answered(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse:

@@ -20,7 +20,8 @@ WEIGHTS = {
 UNTOLD_SHARE = 0.12  # respondents who leave a field open
 WITH_SERVICE_SHARE = 0.8
 SERVICES_BY_KIND = {
-    "puskesmas": (("umum", "Poli umum"), ("kia", "Kesehatan ibu dan anak"), ("gigi", "Poli gigi"), ("obat", "Farmasi")),
+    "puskesmas": (("umum", "Poli umum"), ("kia", "Kesehatan ibu dan anak"), ("gigi", "Poli gigi"), ("obat", "Farmasi"),
+                  ("imunisasi", "Imunisasi")),
     "rsud": (("rawat-jalan", "Rawat jalan"), ("rawat-inap", "Rawat inap"), ("igd", "Gawat darurat"),
              ("lab", "Laboratorium")),
     "kelurahan": (("surat-pengantar", "Surat pengantar"), ("keterangan", "Surat keterangan")),
@@ -29,7 +30,8 @@ SERVICES_BY_KIND = {
 SERVICES_BY_UNIT = {
     "110": (("ktp", "KTP elektronik"), ("kk", "Kartu keluarga"), ("akta", "Akta kelahiran dan kematian"),
             ("pindah", "Pindah dan datang")),
-    "119": (("nib", "Nomor induk berusaha"), ("pbg", "Persetujuan bangunan gedung"), ("izin-praktik", "Izin praktik")),
+    "119": (("nib", "Izin usaha (nomor induk berusaha)"), ("pbg", "Persetujuan bangunan gedung"),
+            ("izin-praktik", "Izin praktik")),
     "106": (("pbb", "PBB-P2"), ("bphtb", "BPHTB"), ("pajak-restoran", "Pajak restoran dan hotel")),
     "120": (("kartu-ak1", "Kartu pencari kerja"), ("pelatihan", "Pelatihan kerja")),
 }  # fmt: skip

@@ -44,6 +44,11 @@ def test_a_unit_is_found_by_its_code(cast: Cast) -> None:
     assert units_found(words="153", day=DAY) == [cast.unit]
 
 
+def test_all_units_of_a_kind_are_found_by_its_word(cast: Cast) -> None:
+    school = make_unit("SMP Negeri 1", kind="sekolah", sector="education")
+    assert units_found(words="Sekolah", day=DAY) == [school]
+
+
 def test_a_merged_unit_is_still_found_by_its_old_name(cast: Cast) -> None:
     ended = date(2026, 1, 31)
     merged = make_unit("Pasar Ikan", code="901", merged_into=cast.unit, ends_on=ended)

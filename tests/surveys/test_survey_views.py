@@ -41,6 +41,19 @@ def test_nine_answers_become_one_row_and_a_thank_you(client, unit):
     assert "Terima kasih" in thanks.content.decode()
 
 
+def test_the_same_sheet_sent_again_is_counted_once_and_says_so(client, unit):
+    form = {"sheet": sheet(client.get("/s/153/")), **ANSWERS}
+    assert "sebelumnya" not in client.post("/s/153/", form, follow=True).content.decode()
+    again = client.post("/s/153/", form, follow=True).content.decode()
+    assert "Lembar ini sudah kami terima sebelumnya." in again
+    assert Response.objects.count() == 1
+
+
+def test_a_service_that_is_gone_leads_to_its_units_survey(client, unit):
+    assert client.get("/s/153/sudah-tidak-ada/")["Location"] == "/s/153/"
+    assert client.get("/en/s/153/sudah-tidak-ada/")["Location"] == "/en/s/153/"
+
+
 def test_an_answer_costs_one_statement(client, unit, settings, django_assert_num_queries):
     settings.SURVEY_CONTENT_SECONDS = 60
     page = client.get("/s/153/")
@@ -114,7 +127,6 @@ def test_the_service_is_known_by_its_address(client, unit):
     service = make_service(unit)
     assert send(client, "/s/153/ktp/").status_code == 303
     assert Response.objects.get().service == service
-    assert client.get("/s/153/paspor/").status_code == 404
 
 
 def test_the_address_chooses_the_language(client, unit):
