@@ -1,7 +1,7 @@
 """Makes the pictures of docs/screenshots/ from a running demo city.
 
     bin/run                                   # in one window
-    .venv/bin/python docs/make_screenshots.py --address http://127.0.0.1:8000
+    .venv/bin/python docs/make_screenshots.py --domain contoh.test --password belajar-melayani
 
 Needs Debian's Chromium (PEMBINAAN_CHROMIUM names another) and the packages of requirements-dev.txt. Signs in through
 the form, as the people that `bin/manage demo --sign-ins` names.
