@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.formats import number_format
@@ -84,9 +83,9 @@ def _row(point: Point) -> dict[str, Any]:
 def _sentence(shown: Sequence[Point]) -> str:
     first, last = shown[0], shown[-1]
     values = {
-        "first": number_format(Decimal(f"{first.figure.index:.1f}")),
+        "first": number_format(str(first.figure.index), 2),
         "first_period": first.span.label,
-        "last": number_format(Decimal(f"{last.figure.index:.1f}")),
+        "last": number_format(str(last.figure.index), 2),
         "last_period": last.span.label,
     }
     return _("Indeks %(first)s pada %(first_period)s dan %(last)s pada %(last_period)s.") % values
