@@ -1,27 +1,9 @@
 """Reference tables are edited here; the ledger and certificates are only read."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from credentials.models import Certificate, CertificateChange, HoursConversion, HoursEntry, HoursTarget
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Written by use cases alone."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody."""
-        return False
+from pembinaan.base.admin import ReadOnlyAdmin
 
 
 @admin.register(HoursConversion)

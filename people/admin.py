@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pembinaan.base.admin import ReadOnlyAdmin
 from people.accounts import follow_employee
 from people.history import changes_of
 from people.models import (
@@ -35,18 +36,6 @@ class KeptForever(Record):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes them here."""
-        return False
-
-
-class ReadOnly(KeptForever):
-    """What only use cases write: to be looked up here."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds them here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes them here."""
         return False
 
 
@@ -166,7 +155,7 @@ class HeadshipAdmin(OfAnEmployee):
 
 
 @admin.register(Role)
-class RoleAdmin(ReadOnly):
+class RoleAdmin(ReadOnlyAdmin):
     """Who holds which role."""
 
     list_display = ["account", "kind", "unit", "starts_on", "ends_on"]
@@ -178,7 +167,7 @@ class RoleAdmin(ReadOnly):
 
 
 @admin.register(Account)
-class AccountAdmin(ReadOnly):
+class AccountAdmin(ReadOnlyAdmin):
     """Accounts and when they were last used."""
 
     list_display = ["username", "name", "email", "is_active", "is_staff", "last_login"]
@@ -190,7 +179,7 @@ class AccountAdmin(ReadOnly):
 
 
 @admin.register(ImportDraft)
-class ImportDraftAdmin(ReadOnly):
+class ImportDraftAdmin(ReadOnlyAdmin):
     """What was imported by whom; the files themselves are gone."""
 
     list_display = ["filename", "kind", "owner", "created_at", "applied_at"]

@@ -73,18 +73,6 @@ def change(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now
     return batch
 
 
-def change_seats(*, batch: Batch, seats: int, by: Account | None, now: datetime) -> Batch:
-    """Give a batch more or fewer seats; more are offered to the queue, fewer never below those taken."""
-    with transaction.atomic(), refusing_with(BatchError):
-        held = hold_batch(batch.pk)
-        _require_editable(held)
-        grown, held.seats = seats > held.seats, seats
-        held.save(update_fields=["seats"])
-        if grown:
-            emit(kind=events.SEAT_FREED, subject_id=held.pk, now=now)
-    return held
-
-
 def open_enrollment(*, batch: Batch, by: Account | None, now: datetime) -> Batch:
     """Open a draft for applications; opened twice, nothing more happens.
 

@@ -1,27 +1,9 @@
 """Rules and badges are edited here; the ledger is only read."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from pembinaan.base.admin import ReadOnlyAdmin
 from rewards.models import Badge, BadgeAward, PointEntry, PointRule
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Written by use cases alone."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody."""
-        return False
 
 
 @admin.register(PointRule)

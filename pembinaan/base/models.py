@@ -21,10 +21,6 @@ class DatedQuerySet(models.QuerySet[Any]):
         """Those in force on `day` or later."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
-    def overlapping(self, first: date, last: date) -> Self:
-        """Those in force on at least one day of `first`..`last`, both included."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
-
 
 class Dated(models.Model):
     """Something that holds from `starts_on` to `ends_on`, both days included; open when `ends_on` is empty."""

@@ -1,8 +1,5 @@
 """What units have: services, survey periods, and plans to improve."""
 
-from datetime import date
-from typing import Self
-
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -54,14 +51,6 @@ class PeriodKind(models.TextChoices):
     YEAR = "year", _("Tahun")
 
 
-class SurveyPeriodQuerySet(models.QuerySet["SurveyPeriod"]):
-    """The periods' own questions."""
-
-    def ended_before(self, day: date, kind: str) -> Self:
-        """Periods of a kind that ended before a day, latest first."""
-        return self.filter(kind=kind, ends_on__lt=day).order_by("-ends_on")
-
-
 class SurveyPeriod(models.Model):
     """A period for which the index is published; both days included. Codes: 2026, 2026S1, 2026Q3, 2026M07."""
 
@@ -69,8 +58,6 @@ class SurveyPeriod(models.Model):
     kind = models.CharField(_("jenis"), max_length=10, choices=PeriodKind)
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("sampai"))
-
-    objects = SurveyPeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("periode survei")

@@ -6,7 +6,7 @@ import pytest
 
 from notifications.models import Message
 from pembinaan.base import events
-from programs.batches import change, change_seats
+from programs.batches import change
 from programs.enrollment import cancel
 from programs.errors import EnrollmentError
 from programs.models import Batch, Enrollment
@@ -121,7 +121,8 @@ def test_nothing_is_offered_in_a_batch_that_is_over(cast: Cast, now: datetime) -
 def test_more_seats_are_offered_to_just_as_many_and_change_no_approval(cast: Cast, full: Batch, now: datetime) -> None:
     undecided = make_enrollment(full, make_employee("Belum Diputuskan", unit=cast.unit))
     last = make_enrollment(full, make_account(make_employee("Terakhir", unit=cast.unit)).employee, state="waiting")
-    change_seats(batch=full, seats=3, by=cast.hr, now=now)
+    full.seats = 3
+    change(batch=full, sessions=list(full.sessions.all()), by=cast.hr, now=now)
     events.sweep(now=now)
     assert [of(cast, full, role).state for role in ("employee", "hr")] == ["offered", "offered"]
     undecided.refresh_from_db()
