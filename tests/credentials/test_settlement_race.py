@@ -57,7 +57,7 @@ def test_six_workers_at_once_write_each_certificate_once_and_leave_no_gap() -> N
 def test_without_the_lock_the_same_test_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control; it shows too that the unique constraint stands behind the lock."""
     batch = closed_batch()
-    reading = threading.Barrier(2, timeout=20)
+    reading = threading.Barrier(2, timeout=60)
     cases_of = settlement.cases_of
 
     def unlocked(unsettled: Batch) -> Batch:

@@ -96,7 +96,7 @@ def test_parallel_transactions_and_rollbacks_leave_neither_gap_nor_double(now: d
 def test_without_the_lock_the_same_test_fails(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: it shows that the test above can fail, and that the constraint stands behind the lock."""
     make_pattern()
-    reading = threading.Barrier(2, timeout=5)
+    reading = threading.Barrier(2, timeout=60)
 
     def unlocked(kind: str, year: int) -> NumberSequence:
         sequence, _ = NumberSequence.objects.get_or_create(kind=kind, year=year)

@@ -39,27 +39,30 @@ def finish_both_at_once() -> int:
     return Event.objects.filter(kind="learning.completed", subject_id=enrollment.pk).count()
 
 
-@pytest.fixture
-def both_have_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each waits, as long as it can, until the other has written too before it asks whether all is done."""
-    written = threading.Barrier(2, timeout=1)
+def ask_together(monkeypatch: pytest.MonkeyPatch, *, patience: float) -> None:
+    """Let each ask whether all is done between the other's write and its commit, waiting up to `patience` seconds."""
+    meeting = threading.Barrier(2, timeout=patience)
     ask = progress.is_complete
 
-    def ask_late(*, enrollment: Enrollment) -> bool:
-        # The lock keeps the other one out, so that the wait breaks off: that is what it is for.
+    def meet() -> None:
+        # Where the lock keeps the other one out, the wait breaks off: that is what it is for.
         with suppress(threading.BrokenBarrierError):
-            written.wait()
-        return ask(enrollment=enrollment)
+            meeting.wait()
 
-    monkeypatch.setattr(progress, "is_complete", ask_late)
+    def ask_between(*, enrollment: Enrollment) -> bool:
+        meet()
+        complete = ask(enrollment=enrollment)
+        meet()
+        return complete
+
+    monkeypatch.setattr(progress, "is_complete", ask_between)
 
 
-@pytest.mark.usefixtures("both_have_written")
-def test_the_end_is_told_exactly_once() -> None:
+def test_the_end_is_told_exactly_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask_together(monkeypatch, patience=1)
     assert finish_both_at_once() == 1
 
 
-@pytest.mark.usefixtures("both_have_written")
 def test_without_the_lock_nobody_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control."""
 
@@ -67,4 +70,5 @@ def test_without_the_lock_nobody_tells_it(monkeypatch: pytest.MonkeyPatch) -> No
         return self
 
     monkeypatch.setattr(QuerySet, "select_for_update", unlocked)
+    ask_together(monkeypatch, patience=60)
     assert finish_both_at_once() == 0

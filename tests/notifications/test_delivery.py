@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -130,9 +131,11 @@ def test_without_the_lock_senders_send_twice(now: datetime, monkeypatch: pytest.
     """The negative control: it shows that the test above can fail."""
     write(make_account(email="siti@contoh.test"), now)
 
+    both_have_read = threading.Barrier(2, timeout=60)
+
     def unlocked(moment: datetime) -> Message | None:
         message = Message.objects.due(moment).first()
-        time.sleep(0.5)
+        both_have_read.wait()
         return message
 
     monkeypatch.setattr(delivery, "_claim_next", unlocked)

@@ -1,7 +1,6 @@
 """Guesses and uses of a code at the same moment: real threads, each with its own connection, and negative controls."""
 
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
@@ -59,11 +58,13 @@ def test_parallel_guesses_share_the_five_tries(letter: Letter, now: datetime) ->
 def test_without_counting_in_the_database_they_would_not(
     letter: Letter, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    all_have_read = threading.Barrier(PARALLEL, timeout=60)
+
     def read_then_write(name: str, moment: datetime) -> tuple[int, datetime]:
         digest = activation._digest_of(name)
         known = ActivationAttempt.objects.filter(username_digest=digest).first()
         tries = known.tries + 1 if known else 1
-        time.sleep(0.3)
+        all_have_read.wait()
         ActivationAttempt.objects.update_or_create(
             username_digest=digest, defaults={"tries": tries, "counted_until": moment + activation.LOCKED_FOR}
         )
@@ -95,9 +96,11 @@ def test_a_code_is_used_once_though_many_use_it_at_once(letter: Letter, now: dat
 def test_without_the_lock_it_would_be_used_more_than_once(
     letter: Letter, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    all_have_read = threading.Barrier(PARALLEL, timeout=60)
+
     def unlocked(name: str, code: str, moment: datetime) -> ActivationCode | None:
         given = ActivationCode.objects.select_related("account").get(account__username=name)
-        time.sleep(0.3)
+        all_have_read.wait()
         return None if given.used_at else given
 
     monkeypatch.setattr(activation, "_matching_code", unlocked)

@@ -2,7 +2,6 @@
 
 import random
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -155,15 +154,16 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return Batch.objects.get(pk=batch_id)
 
     counted = approval.seats_of
+    all_have_counted = threading.Barrier(PARALLEL, timeout=60)
 
-    def count_slowly(batch: Batch) -> object:
+    def count_together(batch: Batch) -> object:
         seats = counted(batch)
-        time.sleep(0.05)
+        all_have_counted.wait()
         return seats
 
     for module in (locks, approval, waiting_list):
         monkeypatch.setattr(module, "hold_batch", look_only)
-    monkeypatch.setattr(approval, "seats_of", count_slowly)
+    monkeypatch.setattr(approval, "seats_of", count_together)
     trigger = Enrollment._meta.triggers[1]  # type: ignore[attr-defined]
     assert trigger.name == "enrollment_seats_never_exceeded"
     trigger.disable(Enrollment)
