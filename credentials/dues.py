@@ -18,7 +18,7 @@ from learning.progress import incomplete_enrollment_ids
 from pembinaan.base.dates import city_day
 from pembinaan.base.errors import DomainError
 from pembinaan.base.language import in_city_language
-from programs.models import PARTICIPANTS, Attendance, Batch, BatchState, Enrollment, EnrollmentState, Session
+from programs.models import ENROLLED, PARTICIPANTS, Attendance, Batch, BatchState, Enrollment, EnrollmentState, Session
 
 
 class DuesError(DomainError):
@@ -144,7 +144,7 @@ def _verdict(enrollment: Enrollment, certificate: Certificate | None, shared: Ci
         return Verdict.NOT_DUE, _("Pengajar angkatan ini tidak menerima sertifikat peserta.")
     if shared.batch.state == BatchState.CANCELLED:
         return Verdict.NOT_DUE, _("Angkatan dibatalkan.")
-    if enrollment.state == EnrollmentState.CONFIRMED:
+    if enrollment.state in ENROLLED:
         return Verdict.WAITING, ""  # not closed yet, or reopened and under review: the next closing decides
     if enrollment.state != EnrollmentState.FINISHED:
         return Verdict.NOT_DUE, enrollment.reason or _("Tidak memenuhi syarat angkatan.")

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from learning.models import Lesson, LessonCompletion, LessonOpening
 from pembinaan.base.errors import DomainError
 from pembinaan.base.events import emit
-from programs.models import Batch, Enrollment, EnrollmentState
+from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState
 
 LEARNING_COMPLETED = "learning.completed"
 # Who may learn: those with a seat, and those who finished and look again.
-LEARNING_STATES = (EnrollmentState.CONFIRMED, EnrollmentState.FINISHED)
+LEARNING_STATES = (*ENROLLED, EnrollmentState.FINISHED)
 
 
 class ProgressError(DomainError):

@@ -15,7 +15,7 @@ MOST_SHOWN = 3
 WEAKEST = 2
 A_YEAR = timedelta(days=365)
 # After these the same person may apply to the program again.
-MAY_TRY_AGAIN = (*OVER, EnrollmentState.NOT_FINISHED)
+MAY_TRY_AGAIN = (*OVER, EnrollmentState.NOT_FINISHED, EnrollmentState.ABSENT)
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from django.db.models.functions import Coalesce
 
 from learning.courses import Course
 from pembinaan.base.dates import city_day
-from programs.models import Enrollment, EnrollmentState, Session
+from programs.models import ENROLLED, SEATED, Enrollment, EnrollmentState, Session
 from programs.queries import with_next_place
 
 IN_PROGRESS = (
-    EnrollmentState.OFFERED,
-    EnrollmentState.CONFIRMED,
+    *SEATED,
     EnrollmentState.REQUESTED,
+    EnrollmentState.APPROVED,
     EnrollmentState.WAITING,
 )
 
@@ -45,14 +45,14 @@ def enrollments_in_progress(employee_id: int) -> list[Enrollment]:
 
 def next_session(employee_id: int, now: datetime) -> Session | None:
     """The next or present session of a batch in which the employee has a seat."""
-    seated = Enrollment.objects.filter(employee_id=employee_id, state=EnrollmentState.CONFIRMED)
+    seated = Enrollment.objects.filter(employee_id=employee_id, state__in=ENROLLED)
     coming = Session.objects.filter(batch__in=seated.values("batch"), ends_at__gt=now, cancelled=False)
     return coming.select_related("batch__program").order_by("starts_at", "pk").first()
 
 
 def hours_to_come(enrollments: list[Enrollment]) -> Decimal:
     """JP that the confirmed enrollments will add when they are finished."""
-    confirmed = [row for row in enrollments if row.state == EnrollmentState.CONFIRMED]
+    confirmed = [row for row in enrollments if row.state in ENROLLED]
     return sum((row.batch.program.learning_hours for row in confirmed), Decimal(0))
 
 

@@ -4,15 +4,10 @@ from datetime import datetime
 
 from partners.access import partner_institution_id
 from people.access import Access
-from programs.models import Batch, Enrollment, EnrollmentState, Session
+from programs.models import SEATED, Batch, Enrollment, EnrollmentState, Session
 from programs.seats import seats_move_until
 
-CANCELLABLE = (
-    EnrollmentState.REQUESTED,
-    EnrollmentState.WAITING,
-    EnrollmentState.OFFERED,
-    EnrollmentState.CONFIRMED,
-)
+CANCELLABLE = (EnrollmentState.REQUESTED, EnrollmentState.APPROVED, EnrollmentState.WAITING, *SEATED)
 
 
 def may_run_programs(access: Access) -> bool:

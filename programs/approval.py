@@ -14,18 +14,9 @@ from programs import events, messages
 from programs.approvers import deciders_of
 from programs.errors import EnrollmentError
 from programs.locks import hold_batch
-from programs.models import Batch, BatchState, Enrollment, EnrollmentState
+from programs.models import APPROVED, Batch, BatchState, Enrollment, EnrollmentState
 from programs.moves import move
 from programs.seats import Seats, seats_of
-
-# What an approval led to; approving again changes nothing.
-APPROVED = (
-    EnrollmentState.CONFIRMED,
-    EnrollmentState.WAITING,
-    EnrollmentState.OFFERED,
-    EnrollmentState.FINISHED,
-    EnrollmentState.NOT_FINISHED,
-)
 
 
 @dataclass(frozen=True)

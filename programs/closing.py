@@ -14,7 +14,7 @@ from programs import events, messages
 from programs.attendance import presence_of
 from programs.errors import BatchError
 from programs.locks import hold_batch
-from programs.models import Batch, BatchState, Enrollment, EnrollmentState, Session
+from programs.models import ENDS, ENROLLED, Batch, BatchState, Enrollment, EnrollmentState, Session
 from programs.moves import move_all, record_batch
 
 S = EnrollmentState
@@ -54,7 +54,7 @@ def reopen(*, batch: Batch, by: Account | None, reason: str, now: datetime) -> B
             return held
         if held.state != BatchState.CLOSED:
             raise BatchError(_("Hanya angkatan yang sudah selesai dapat dibuka kembali."))
-        ended = list(Enrollment.objects.filter(batch=held, state__in=[S.FINISHED, S.NOT_FINISHED]))
+        ended = list(Enrollment.objects.filter(batch=held, state__in=ENDS))
         move_all(ended, S.CONFIRMED, by=by, now=now, reason=reason.strip())
         held.state, held.closed_at = BatchState.OPEN, None
         held.save(update_fields=["state", "closed_at"])
@@ -79,9 +79,9 @@ def outlook_of(batch: Batch) -> Count:
 
 def outcome_of(batch: Batch) -> Count:
     """What closing came to."""
-    ended = Enrollment.objects.filter(batch=batch, state__in=[S.FINISHED, S.NOT_FINISHED])
+    ended = Enrollment.objects.filter(batch=batch, state__in=ENDS)
     counts = Counter(ended.values_list("state", flat=True))
-    return Count(counts[S.FINISHED], counts[S.NOT_FINISHED])
+    return Count(counts[S.FINISHED], counts[S.NOT_FINISHED] + counts[S.ABSENT])
 
 
 def _require_closable(batch: Batch, now: datetime) -> None:
@@ -112,7 +112,7 @@ def _judged(batch: Batch) -> tuple[list[Enrollment], list[Enrollment]]:
     presence = presence_of(batch)
     finished: list[Enrollment] = []
     absent: list[Enrollment] = []
-    for enrollment in Enrollment.objects.filter(batch=batch, state=S.CONFIRMED).order_by("pk"):
+    for enrollment in Enrollment.objects.filter(batch=batch, state__in=ENROLLED).order_by("pk"):
         (finished if presence[enrollment.pk].meets(batch.attendance_share) else absent).append(enrollment)
     return finished, absent
 
@@ -121,6 +121,7 @@ def _judged(batch: Batch) -> tuple[list[Enrollment], list[Enrollment]]:
 def _end_open_applications(batch: Batch, by: Account | None, now: datetime) -> None:
     open_ones = Enrollment.objects.filter(batch=batch).order_by("pk")
     ends = {
+        S.APPROVED: (S.NOT_DRAWN, _("Angkatan selesai sebelum kursi dibagikan.")),
         S.REQUESTED: (S.DECLINED, _("Angkatan selesai sebelum permohonan diputuskan.")),
         S.WAITING: (S.CANCELLED, _("Angkatan selesai tanpa kursi yang tersedia.")),
         S.OFFERED: (S.LAPSED, _("Angkatan selesai sebelum tawaran dijawab.")),

@@ -12,7 +12,7 @@ from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
 from people.models import Account, Role, RoleKind
 from programs.approvers import deciders_of
-from programs.models import Batch, Enrollment, EnrollmentState, Session
+from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState, Session
 from programs.seats import place_in_queue
 
 REMINDER_TIME = time(8, 0)
@@ -248,7 +248,7 @@ def session_moved(before: Session, session: Session, *, now: datetime) -> None:
     """Tell all participants of the new time or place, and write their reminders anew."""
     session_dropped(before, now=now)
     facts = _facts_of(session)
-    confirmed = Enrollment.objects.filter(batch_id=session.batch_id, state=EnrollmentState.CONFIRMED).order_by("pk")
+    confirmed = Enrollment.objects.filter(batch_id=session.batch_id, state__in=ENROLLED).order_by("pk")
     accounts = {account.employee_id: account for account in _accounts(confirmed.values_list("employee_id", flat=True))}
     for enrollment in confirmed:
         account = accounts.get(enrollment.employee_id)

@@ -5,17 +5,17 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from programs.models import HOLDING, Batch, Enrollment, EnrollmentState, Session
+from programs.models import ENDED, ENROLLED, HOLDING, PARTICIPANTS, Batch, Enrollment, EnrollmentState, Session
 
 # Enrolled people first, then offers and the queue, then who is not decided, then who is out.
 ORDER = (
-    EnrollmentState.CONFIRMED,
-    EnrollmentState.FINISHED,
-    EnrollmentState.NOT_FINISHED,
+    *PARTICIPANTS,
     EnrollmentState.OFFERED,
     EnrollmentState.WAITING,
+    EnrollmentState.APPROVED,
     EnrollmentState.REQUESTED,
     EnrollmentState.DECLINED,
+    EnrollmentState.NOT_DRAWN,
     EnrollmentState.LAPSED,
     EnrollmentState.CANCELLED,
 )
@@ -57,7 +57,7 @@ def with_clash(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     """Each with `clash`: the title of a training on the same days in which the person has a seat, else None."""
     elsewhere = Enrollment.objects.filter(
         employee=OuterRef("employee"),
-        state=EnrollmentState.CONFIRMED,
+        state__in=ENROLLED,
         batch__starts_on__lte=OuterRef("batch__ends_on"),
         batch__ends_on__gte=OuterRef("batch__starts_on"),
     ).exclude(batch=OuterRef("batch"))
@@ -68,8 +68,7 @@ def with_clash(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
 
 def clashes_of(employee_id: int, batch: Batch) -> QuerySet[Enrollment]:
     """The employee's applications and seats in other batches on the days of this one, the earliest first."""
-    live = (EnrollmentState.REQUESTED, EnrollmentState.WAITING, EnrollmentState.OFFERED, EnrollmentState.CONFIRMED)
-    mine = Enrollment.objects.filter(employee_id=employee_id, state__in=live).exclude(batch=batch)
+    mine = Enrollment.objects.filter(employee_id=employee_id).exclude(state__in=ENDED).exclude(batch=batch)
     same_days = mine.filter(batch__starts_on__lte=batch.ends_on, batch__ends_on__gte=batch.starts_on)
     return same_days.select_related("batch__program").order_by("batch__starts_on", "pk")
 

@@ -23,11 +23,16 @@ class EnrollmentState(models.TextChoices):
 
     REQUESTED = "requested", _("Menunggu persetujuan")
     DECLINED = "declined", _("Ditolak")
+    APPROVED = "approved", _("Disetujui, menunggu pembagian kursi")
+    NOT_DRAWN = "not_drawn", _("Tidak terundi")
     CONFIRMED = "confirmed", _("Terdaftar")
     WAITING = "waiting", _("Daftar tunggu")
     OFFERED = "offered", _("Ditawari kursi")
     LAPSED = "lapsed", _("Tawaran lewat")
     CANCELLED = "cancelled", _("Dibatalkan")
+    WITHDRAWING = "withdrawing", _("Mohon mundur")
+    ATTENDED = "attended", _("Hadir")
+    ABSENT = "absent", _("Tidak hadir")
     FINISHED = "finished", _("Selesai")
     NOT_FINISHED = "not_finished", _("Tidak memenuhi syarat")
 
@@ -42,26 +47,39 @@ BATCH_TRANSITIONS: Transitions = {
 }
 
 _S = EnrollmentState
+# What closing a batch makes of its participants.
+ENDS = (_S.FINISHED, _S.NOT_FINISHED, _S.ABSENT)
 TRANSITIONS: Transitions = {
-    _S.REQUESTED: frozenset({_S.DECLINED, _S.CONFIRMED, _S.WAITING, _S.CANCELLED}),
+    _S.REQUESTED: frozenset({_S.DECLINED, _S.APPROVED, _S.CONFIRMED, _S.WAITING, _S.CANCELLED}),
+    _S.APPROVED: frozenset({_S.CONFIRMED, _S.WAITING, _S.NOT_DRAWN, _S.CANCELLED}),
     _S.WAITING: frozenset({_S.OFFERED, _S.CANCELLED}),
     _S.OFFERED: frozenset({_S.CONFIRMED, _S.LAPSED, _S.CANCELLED}),
-    _S.CONFIRMED: frozenset({_S.FINISHED, _S.NOT_FINISHED, _S.CANCELLED}),
-    _S.FINISHED: frozenset({_S.CONFIRMED}),
-    _S.NOT_FINISHED: frozenset({_S.CONFIRMED}),
+    _S.CONFIRMED: frozenset({_S.ATTENDED, _S.WITHDRAWING, _S.CANCELLED, *ENDS}),
+    _S.ATTENDED: frozenset({_S.CONFIRMED, _S.WITHDRAWING, _S.CANCELLED, *ENDS}),
+    _S.WITHDRAWING: frozenset({_S.CONFIRMED, _S.ATTENDED, _S.CANCELLED, *ENDS}),
+    _S.FINISHED: frozenset({_S.CONFIRMED, _S.ATTENDED}),
+    _S.NOT_FINISHED: frozenset({_S.CONFIRMED, _S.ATTENDED}),
+    _S.ABSENT: frozenset({_S.CONFIRMED, _S.ATTENDED}),
+    _S.NOT_DRAWN: frozenset(),
     _S.DECLINED: frozenset(),
     _S.LAPSED: frozenset(),
     _S.CANCELLED: frozenset(),
 }
 
-# Promised a seat in a batch that still runs: confirmed, or offered with a deadline.
-SEATED = (_S.CONFIRMED, _S.OFFERED)
+# Have a seat of their own in a batch that still runs.
+ENROLLED = (_S.CONFIRMED, _S.ATTENDED, _S.WITHDRAWING)
+# Promised a seat in a batch that still runs: their own, or offered with a deadline.
+SEATED = (*ENROLLED, _S.OFFERED)
 # Took part, or will: the people of a batch, before and after it closes.
-PARTICIPANTS = (_S.CONFIRMED, _S.FINISHED, _S.NOT_FINISHED)
+PARTICIPANTS = (*ENROLLED, *ENDS)
 # States that use up a seat, in a running or a closed batch.
-HOLDING = (_S.CONFIRMED, _S.OFFERED, _S.FINISHED, _S.NOT_FINISHED)
+HOLDING = (*SEATED, *ENDS)
+# What an approval led to; approving again changes nothing.
+APPROVED = (_S.APPROVED, _S.WAITING, *HOLDING)
 # States after which the same person may apply again.
-OVER = (_S.DECLINED, _S.LAPSED, _S.CANCELLED)
+OVER = (_S.DECLINED, _S.NOT_DRAWN, _S.LAPSED, _S.CANCELLED)
+# The only states that a closed batch knows.
+ENDED = (*OVER, *ENDS)
 
 
 def may_move(table: Transitions, before: str, after: str) -> bool:

@@ -9,7 +9,17 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from pembinaan.base.models import Event
 from programs import events
-from programs.models import HOLDING, OVER, Attendance, Batch, BatchState, Enrollment, EnrollmentChange, EnrollmentState
+from programs.models import (
+    ENDED,
+    HOLDING,
+    OVER,
+    Attendance,
+    Batch,
+    BatchState,
+    Enrollment,
+    EnrollmentChange,
+    EnrollmentState,
+)
 from programs.transitions import TRANSITIONS
 from programs.waiting_list import offer_deadline
 
@@ -90,8 +100,7 @@ def _batches(now: datetime) -> Iterator[Breach]:
     live = Enrollment.objects.exclude(state__in=OVER).filter(batch__state=BatchState.CANCELLED)
     for enrollment in live.order_by("pk"):
         yield Breach("angkatan yang dibatalkan tidak mempunyai peserta", f"pendaftaran {enrollment.pk}")
-    ended = (*OVER, EnrollmentState.FINISHED, EnrollmentState.NOT_FINISHED)
-    running = Enrollment.objects.filter(batch__state=BatchState.CLOSED).exclude(state__in=ended)
+    running = Enrollment.objects.filter(batch__state=BatchState.CLOSED).exclude(state__in=ENDED)
     for enrollment in running.order_by("pk"):
         yield Breach("angkatan yang selesai tidak mempunyai pendaftaran terbuka", f"pendaftaran {enrollment.pk}")
     outside = Batch.objects.filter(agreement__isnull=False).exclude(

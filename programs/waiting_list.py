@@ -10,7 +10,7 @@ from people.models import Account
 from programs import events, messages
 from programs.errors import EnrollmentError
 from programs.locks import hold_batch
-from programs.models import Batch, BatchState, Enrollment, EnrollmentState
+from programs.models import ENROLLED, Batch, BatchState, Enrollment, EnrollmentState
 from programs.moves import move
 from programs.seats import seats_move_until, seats_of
 
@@ -51,7 +51,7 @@ def accept_offer(*, enrollment: Enrollment, by: Account | None, now: datetime) -
 
     The seat is already held by the offer, so no lock is needed. Raises EnrollmentError after the deadline.
     """
-    if enrollment.state == EnrollmentState.CONFIRMED:
+    if enrollment.state in ENROLLED:
         return enrollment
     if enrollment.state != EnrollmentState.OFFERED:
         raise EnrollmentError(_("Tidak ada tawaran kursi yang berlaku untuk pendaftaran ini."))

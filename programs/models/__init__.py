@@ -5,9 +5,24 @@ from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQ
 from programs.models.need import Gap, Need
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
 from programs.models.session import Attendance, Session
-from programs.transitions import HOLDING, OVER, PARTICIPANTS, SEATED, BatchState, EnrollmentState
+from programs.transitions import (
+    APPROVED,
+    ENDED,
+    ENDS,
+    ENROLLED,
+    HOLDING,
+    OVER,
+    PARTICIPANTS,
+    SEATED,
+    BatchState,
+    EnrollmentState,
+)
 
 __all__ = [
+    "APPROVED",
+    "ENDED",
+    "ENDS",
+    "ENROLLED",
     "HOLDING",
     "OVER",
     "PARTICIPANTS",

@@ -63,7 +63,7 @@ class Enrollment(models.Model):
             models.UniqueConstraint(
                 name="enrollment_one_live_per_person",
                 fields=["batch", "employee"],
-                condition=~Q(state__in=["declined", "lapsed", "cancelled"]),
+                condition=~Q(state__in=["declined", "not_drawn", "lapsed", "cancelled"]),
                 violation_error_message=_("Anda sudah mendaftar pada angkatan ini."),
             ),
             models.UniqueConstraint(
@@ -85,7 +85,8 @@ class Enrollment(models.Model):
             ),
             models.CheckConstraint(
                 name="enrollment_refusal_has_reason",
-                condition=~Q(state__in=["declined", "cancelled", "not_finished"]) | ~Q(reason=""),
+                condition=~Q(state__in=["declined", "cancelled", "withdrawing", "absent", "not_finished"])
+                | ~Q(reason=""),
                 violation_error_message=_("Penolakan atau pembatalan memerlukan alasan."),
             ),
         ]

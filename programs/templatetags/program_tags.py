@@ -13,11 +13,16 @@ register = template.Library()
 # The colour that goes with a state's word (static/css/tag.css).
 TONES = {
     EnrollmentState.REQUESTED: "fair",
+    EnrollmentState.APPROVED: "fair",
     EnrollmentState.CONFIRMED: "good",
+    EnrollmentState.ATTENDED: "good",
+    EnrollmentState.WITHDRAWING: "warn",
     EnrollmentState.WAITING: "warn",
     EnrollmentState.OFFERED: "warn",
     EnrollmentState.FINISHED: "good",
     EnrollmentState.NOT_FINISHED: "bad",
+    EnrollmentState.ABSENT: "bad",
+    EnrollmentState.NOT_DRAWN: "",
     EnrollmentState.DECLINED: "bad",
     EnrollmentState.LAPSED: "",
     EnrollmentState.CANCELLED: "",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.approval import Outcome
-from programs.models import Enrollment, EnrollmentState
+from programs.models import ENROLLED, Enrollment, EnrollmentState
 from programs.seats import Seats
 
 
@@ -29,6 +29,11 @@ def standing(enrollment: Enrollment, next_place: int) -> str:
     sentences = {
         EnrollmentState.REQUESTED: _("Menunggu keputusan. Anda mendapat pesan begitu diputuskan."),
         EnrollmentState.DECLINED: _("Atasan tidak menyetujui. Bicarakan dengan atasan, atau pilih pelatihan lain."),
+        EnrollmentState.APPROVED: _("Disetujui. Kursi dibagikan setelah pendaftaran ditutup."),
+        EnrollmentState.NOT_DRAWN: _("Kali ini belum mendapat kursi. Pilih angkatan berikutnya di katalog."),
+        EnrollmentState.WITHDRAWING: _("Permohonan mundur menunggu keputusan. Sampai saat itu kursi tetap milik Anda."),
+        EnrollmentState.ATTENDED: _("Anda sudah hadir. Ikuti sesi-sesi berikutnya sampai selesai."),
+        EnrollmentState.ABSENT: _("Anda tercatat tidak hadir."),
         EnrollmentState.CONFIRMED: _("Anda terdaftar. Pengingat datang sehari sebelum setiap sesi."),
         EnrollmentState.WAITING: _("Kursi penuh. Begitu ada kursi kosong, urutan pertama mendapat tawaran."),
         EnrollmentState.OFFERED: _("Ada kursi untuk Anda. Terima sebelum batas waktunya, atau tolak bila tidak bisa."),
@@ -43,7 +48,7 @@ def standing(enrollment: Enrollment, next_place: int) -> str:
 def approved(outcomes: list[Outcome]) -> str:
     """What became of applications that were approved together."""
     done = [outcome.enrollment for outcome in outcomes if not outcome.refused]
-    enrolled = sum(enrollment.state == EnrollmentState.CONFIRMED for enrollment in done)
+    enrolled = sum(enrollment.state in ENROLLED for enrollment in done)
     waiting = sum(enrollment.state == EnrollmentState.WAITING for enrollment in done)
     parts = []
     if enrolled:
