@@ -1,6 +1,6 @@
 """Deciding on applications: the head, or HR, approves or declines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,17 +34,12 @@ def approve(*, enrollment: Enrollment, by: Account | None, now: datetime) -> Enr
     Raises EnrollmentError when the batch no longer runs, or the application was declined or cancelled.
     """
     _require_running(enrollment.batch, now)
-    deciders = deciders_of(enrollment, city_day(now))
-    with transaction.atomic():
-        # Numbers and seats are given under the lock, so the queue's order is the order of decisions.
-        batch = hold_batch(enrollment.batch_id)
-        _require_running(batch, now)
-        current = Enrollment.objects.select_related("batch__program", "employee", "unit").get(pk=enrollment.pk)
-        if current.state in APPROVED:
-            return current
-        _place(current, seats_of(batch), by, now)
-        messages.decided(current, deciders=deciders, now=now)
-    return current
+    return _admit(enrollment, deciders_of(enrollment, city_day(now)), by, now)
+
+
+def admit(*, enrollment: Enrollment, by: Account | None, now: datetime) -> Enrollment:
+    """Give a seat or a place in the queue where the batch asks for nobody's approval, as `approve` does."""
+    return _admit(enrollment, (), by, now)
 
 
 def approve_all(*, enrollments: Sequence[Enrollment], by: Account | None, now: datetime) -> list[Outcome]:
@@ -72,6 +67,19 @@ def decline(*, enrollment: Enrollment, by: Account | None, reason: str, now: dat
         move(enrollment, EnrollmentState.DECLINED, by=by, now=now, reason=reason.strip())
         messages.decided(enrollment, deciders=deciders, now=now)
     return enrollment
+
+
+@transaction.atomic
+def _admit(enrollment: Enrollment, deciders: Iterable[int], by: Account | None, now: datetime) -> Enrollment:
+    # Numbers and seats are given under the lock, so the queue's order is the order of decisions.
+    batch = hold_batch(enrollment.batch_id)
+    _require_running(batch, now)
+    current = Enrollment.objects.select_related("batch__program", "employee", "unit").get(pk=enrollment.pk)
+    if current.state in APPROVED:
+        return current
+    _place(current, seats_of(batch), by, now)
+    messages.decided(current, deciders=deciders, now=now)
+    return current
 
 
 def _place(enrollment: Enrollment, seats: Seats, by: Account | None, now: datetime) -> None:

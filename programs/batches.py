@@ -27,6 +27,7 @@ EDITABLE = (
     "enrollment_opens_at",
     "enrollment_closes_at",
     "seats",
+    "needs_approval",
     "offer_hours",
     "attendance_share",
 )

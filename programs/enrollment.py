@@ -10,6 +10,7 @@ from pembinaan.base.dates import city_day
 from pembinaan.base.events import emit
 from people.models import Account, Assignment, Employee, Unit
 from programs import events, messages
+from programs.approval import admit
 from programs.approvers import deciders_of
 from programs.errors import EnrollmentError
 from programs.locks import keep_running
@@ -22,7 +23,8 @@ __all__ = ["EnrollmentError", "cancel", "request"]
 def request(*, batch: Batch, employee: Employee, by: Account | None, now: datetime) -> Enrollment:
     """Apply for a seat; asked twice, the first application is returned.
 
-    Takes no seat lock: seats and queue numbers are given when the head decides.
+    Takes no seat lock: seats and queue numbers are given when the head decides, or at once where the batch asks
+    for no approval.
     Raises EnrollmentError outside the enrollment window, or for a person without a unit.
     """
     known = Enrollment.objects.live_of(batch, employee).first()
@@ -68,6 +70,8 @@ def _apply(batch: Batch, employee: Employee, unit: Unit, by: Account | None, now
     with refusing_with(EnrollmentError):
         enrollment = Enrollment.objects.create(batch=batch, employee=employee, unit=unit, requested_at=now)
     record_request(enrollment, by=by, now=now)
+    if not batch.needs_approval:
+        return admit(enrollment=enrollment, by=by, now=now)
     messages.requested(enrollment, deciders=deciders_of(enrollment, city_day(now)), now=now)
     return enrollment
 

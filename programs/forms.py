@@ -123,6 +123,7 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
             "enrollment_opens_at",
             "enrollment_closes_at",
             "seats",
+            "needs_approval",
             "offer_hours",
             "attendance_share",
         ]

@@ -64,6 +64,8 @@ def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -
     outcome = {"batch": str(enrollment.batch), "name": enrollment.employee.name, "outcome": _outcome(enrollment)}
     cause = f"enrollment:{enrollment.pk}:decided"
     subject = _("Keputusan atas permohonan pelatihan: %(batch)s") % outcome
+    if not enrollment.batch.needs_approval:
+        subject = _("Pendaftaran Anda: %(batch)s") % outcome
     _tell(
         [enrollment.employee_id],
         kind="enrollment.decided",
@@ -88,8 +90,12 @@ def _outcome(enrollment: Enrollment) -> str:
     if enrollment.state == EnrollmentState.DECLINED:
         return _("Ditolak. Alasan: %(reason)s") % {"reason": enrollment.reason}
     if enrollment.state == EnrollmentState.WAITING:
-        place = place_in_queue(enrollment)
-        return _("Disetujui. Kursi penuh, jadi masuk daftar tunggu pada urutan ke-%(place)d.") % {"place": place}
+        place = {"place": place_in_queue(enrollment)}
+        if not enrollment.batch.needs_approval:
+            return _("Kursi penuh, jadi masuk daftar tunggu pada urutan ke-%(place)d.") % place
+        return _("Disetujui. Kursi penuh, jadi masuk daftar tunggu pada urutan ke-%(place)d.") % place
+    if not enrollment.batch.needs_approval:
+        return _("Anda terdaftar. Jadwal ada di halaman angkatan.")
     return _("Disetujui dan terdaftar. Jadwal ada di halaman angkatan.")
 
 

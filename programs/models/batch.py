@@ -75,6 +75,11 @@ class Batch(models.Model):
     enrollment_opens_at = models.DateTimeField(_("pendaftaran dibuka"))
     enrollment_closes_at = models.DateTimeField(_("pendaftaran ditutup"))
     seats = models.PositiveSmallIntegerField(_("kursi"))
+    needs_approval = models.BooleanField(
+        _("perlu persetujuan atasan"),
+        default=True,
+        help_text=_("Tanpa persetujuan, pegawai langsung mendapat kursi: untuk pelatihan wajib dan kuliah terbuka."),
+    )
     # How long an offered seat is kept for the next in the queue before it passes on.
     offer_hours = models.PositiveSmallIntegerField(
         _("tawaran kursi berlaku (jam)"),

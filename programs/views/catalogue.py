@@ -97,7 +97,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "place": place_in_queue(own) if own and own.state == "waiting" else None,
         "window_open": window,
         "clashes": clashes,
-        "expectation": after_applying(seats),
+        "expectation": after_applying(seats, needs_approval=found.needs_approval),
         "may_apply": window and access.employee_id is not None and (own is None or own.is_over),
         "sees_participants": may_see_participants(access, found),
     }

@@ -8,13 +8,16 @@ from programs.models import ENROLLED, Enrollment, EnrollmentState
 from programs.seats import Seats
 
 
-def after_applying(seats: Seats) -> str:
+def after_applying(seats: Seats, *, needs_approval: bool) -> str:
     """What the button would lead to, said before it is pressed."""
+    facts = {"free": seats.free, "place": seats.next_place}
+    if not needs_approval:
+        if seats.next_place == 0:
+            return _("Masih ada %(free)d kursi. Anda langsung terdaftar.") % facts
+        return _("Kursi penuh. Anda akan menjadi urutan ke-%(place)d.") % facts
     if seats.next_place == 0:
-        return _("Masih ada %(free)d kursi. Setelah atasan menyetujui, Anda langsung terdaftar.") % {"free": seats.free}
-    return _("Kursi penuh. Anda akan menjadi urutan ke-%(place)d setelah atasan menyetujui.") % {
-        "place": seats.next_place
-    }
+        return _("Masih ada %(free)d kursi. Setelah atasan menyetujui, Anda langsung terdaftar.") % facts
+    return _("Kursi penuh. Anda akan menjadi urutan ke-%(place)d setelah atasan menyetujui.") % facts
 
 
 def standing(enrollment: Enrollment, next_place: int) -> str:

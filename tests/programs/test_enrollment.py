@@ -105,3 +105,20 @@ def test_a_cancellation_takes_back_the_reminders_not_sent_yet(cast: Cast, now: d
     cancel(enrollment=enrollment, by=cast.employee, reason="Sakit", now=now)
     reminder.refresh_from_db()
     assert reminder.withdrawn_at == now
+
+
+def test_where_no_approval_is_asked_for_the_seat_is_given_at_once(cast: Cast, now: datetime) -> None:
+    batch = make_batch(seats=1, needs_approval=False)
+    first = request(batch=batch, employee=cast.employee.employee, by=cast.employee, now=now)
+    second = request(batch=batch, employee=cast.stranger.employee, by=cast.stranger, now=now)
+    assert (first.state, second.state, second.queue_number) == ("confirmed", "waiting", 1)
+    assert list(first.changes.order_by("pk").values_list("to_state", flat=True)) == ["requested", "confirmed"]
+    told = Message.objects.order_by("pk").values_list("to", "subject", "body")
+    assert list(told) == [
+        (cast.employee.pk, f"Pendaftaran Anda: {batch}", "Anda terdaftar. Jadwal ada di halaman angkatan."),
+        (
+            cast.stranger.pk,
+            f"Pendaftaran Anda: {batch}",
+            "Kursi penuh, jadi masuk daftar tunggu pada urutan ke-1.",
+        ),
+    ]
