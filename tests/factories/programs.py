@@ -14,6 +14,7 @@ from programs.models import (
     BatchChange,
     Enrollment,
     EnrollmentChange,
+    Need,
     Program,
     Session,
     TrainingType,
@@ -133,3 +134,19 @@ def make_attendance(session: Session, enrollment: Enrollment, *, present: bool =
 def make_partner_staff(institution: Institution, account: Account) -> None:
     """The account works for the institution since 2020."""
     institution.staff.create(account=account, starts_on=date(2020, 1, 1))
+
+
+def make_need(employee: Employee, unit: Unit | None = None, **fields: Any) -> Need:
+    """A technical gap of medium size for 2027, not ranked."""
+    return Need.objects.create(
+        employee=employee,
+        unit=unit or employee.assignments.get(main=True).unit,
+        **{
+            "year": 2027,
+            "kind": "teknis",
+            "competency": f"Kemampuan {next(_sequence)}",
+            "gap": 2,
+            "stated_at": OPENS_AT,
+            **fields,
+        },
+    )

@@ -17,6 +17,7 @@ from tests.factories.programs import (
     make_batch,
     make_enrollment,
     make_institution,
+    make_need,
     make_program,
     make_session,
 )
@@ -315,6 +316,14 @@ def test_a_need_is_stated_once_a_year_with_a_gap_of_1_to_3(cast: Cast) -> None:
     assert broken(lambda: state(2, year=2101)) == "need_year_in_range"
     state(2)
     assert broken(lambda: state(1)) == "need_stated_once"
+
+
+def test_a_rank_is_given_once_in_a_unit_and_year_and_starts_from_one(cast: Cast) -> None:
+    first = make_need(cast.employee.employee, rank=1)
+    assert broken(lambda: make_need(cast.head.employee, rank=1)) == "need_rank_once"
+    assert broken(lambda: make_need(cast.head.employee, rank=0)) == "need_rank_from_one"
+    make_need(cast.head.employee, rank=1, year=first.year + 1)
+    make_need(cast.stranger.employee, rank=1)
 
 
 def test_every_form_of_learning_has_its_siasn_code() -> None:
