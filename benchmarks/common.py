@@ -41,9 +41,14 @@ STOP_SECONDS = 5.0
 LOCKS = ("requirements.txt",)
 
 
-def arguments(purpose: str) -> argparse.Namespace:
-    """The options that every benchmark has; runs again inside the virtual environment when outside of it."""
+def arguments(purpose: str, **numbers: int) -> argparse.Namespace:
+    """The options that every benchmark has; runs again inside the virtual environment when outside of it.
+
+    `numbers` are the benchmark's own, each an option of that name with its default.
+    """
     parser = argparse.ArgumentParser(description=purpose)
+    for name, default in numbers.items():
+        parser.add_argument(f"--{name}", type=int, default=default, help=f"default {default:,}")
     parser.add_argument("--quick", action="store_true", help="a short run, for a first impression")
     parser.add_argument("--json", action="store_true", help="end with one JSON line")
     options = parser.parse_args()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import jobs, letters, pictures
+from documents.views import jobs, letters, people, pictures
 
 urlpatterns = [
     path("grafik/<str:digest>.svg", pictures.chart_picture, name="chart"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("pekerjaan/<int:job_id>/", jobs.job_page, name="job"),
     path("pekerjaan/<int:job_id>/ulang/", jobs.job_retry, name="job_retry"),
     path("pekerjaan/<int:job_id>/hasil/", jobs.job_result, name="job_result"),
+    path("pegawai.xlsx", people.employees_file, name="employees_file"),
     path("surat-aktivasi/", letters.letter_units, name="letter_units"),
     path("surat-aktivasi/<str:unit_code>/", letters.letters, name="letters"),
 ]

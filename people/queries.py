@@ -28,6 +28,12 @@ def directory(*, access: Access, text: str = "", unit: Unit | None = None, statu
     )
 
 
+def units_to_choose_from(access: Access) -> QuerySet[Unit]:
+    """Units by which the visitor may narrow the directory: all for HR, those below for a head."""
+    units: QuerySet[Unit] = Unit.objects.on(access.day).order_by("name")
+    return units if access.is_hr else units.filter(pk__in=access.headed_unit_ids)
+
+
 def units_in_force(*, day: date, text: str = "") -> QuerySet[Unit]:
     """Units on `day`, with their parent, head and number of people, by code."""
     serving = Assignment.objects.main_on(day).filter(unit=OuterRef("pk")).order_by().values("unit")

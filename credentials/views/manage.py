@@ -1,9 +1,12 @@
 """HR's pages: find a certificate, see its trail, take it back, give it back."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from credentials.forms import RevocationForm
 from credentials.models import Certificate
 from credentials.revocation import lift_revocation, revoke
+from documents import spreadsheets
 from pembinaan.base.errors import DomainError
 from people.access import access_of, require
 
@@ -20,7 +24,7 @@ PER_PAGE = 25
 
 
 @require_GET
-def certificate_search(request: HttpRequest) -> HttpResponse:
+def certificate_search(request: HttpRequest) -> HttpResponseBase:
     """Certificates by name, employee number, certificate number or code."""
     require(access_of(request).is_hr)
     sought = request.GET.get("q", "").strip()
@@ -32,9 +36,40 @@ def certificate_search(request: HttpRequest) -> HttpResponse:
             | Q(number__icontains=sought)
             | Q(code=sought.upper())
         )
+    if spreadsheets.wanted(request):
+        return _file(found.iterator(spreadsheets.CHUNK))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "sought": sought, "query": urlencode({"q": sought}) if sought else ""}
     return render(request, "credentials/certificate_search.html", context)
+
+
+def _file(found: Iterable[Certificate]) -> HttpResponseBase:
+    header = [
+        _("Nama"),
+        _("NIP / NI PPPK"),
+        _("Pelatihan"),
+        _("Angkatan"),
+        _("Nomor"),
+        _("Revisi"),
+        _("Terbit"),
+        _("Keadaan"),
+        _("Alasan"),
+    ]
+    rows = (
+        (
+            one.employee.name,
+            one.employee.number or "",
+            one.facts["title"],
+            one.facts["batch_number"],
+            one.number,
+            one.revision,
+            one.issued_at,
+            _("Berlaku") if one.is_in_force else _("Dicabut"),
+            one.revocation_reason,
+        )
+        for one in found
+    )
+    return spreadsheets.table(name=_("sertifikat"), title=_("Sertifikat"), header=header, rows=rows)
 
 
 @require_GET

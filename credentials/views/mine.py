@@ -1,8 +1,11 @@
 """A person's own certificates and hours."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from credentials.delivery import ask_for_pdf
 from credentials.hours import standing
 from credentials.models import Certificate, HoursEntry
+from documents import spreadsheets
 from documents.files import download
 from pembinaan.base.dates import today
 from people.access import Access, access_of, require
@@ -50,7 +54,7 @@ def certificate_render(request: HttpRequest, certificate_id: int) -> HttpRespons
 
 
 @require_GET
-def hours(request: HttpRequest) -> HttpResponse:
+def hours(request: HttpRequest) -> HttpResponseBase:
     """My hours of one year against the rule, with every entry."""
     access = access_of(request)
     employee = _me(access)
@@ -60,15 +64,27 @@ def hours(request: HttpRequest) -> HttpResponse:
         .select_related("conversion", "enrollment__batch__program")
         .order_by("recorded_at", "pk")
     )
+    if spreadsheets.wanted(request):
+        return _file(entries.iterator(spreadsheets.CHUNK), year)
     years = HoursEntry.objects.filter(employee=employee).order_by("-year").values_list("year", flat=True).distinct()
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "standing": standing(employee=employee, year=year),
         "page": page,
+        "query": spreadsheets.filters_of(request),
         "sources": sorted({entry.conversion.source for entry in page}),
         "years": sorted({*years, year, today().year}, reverse=True),
     }
     return render(request, "credentials/hours.html", context)
+
+
+def _file(entries: Iterable[HoursEntry], year: int) -> HttpResponseBase:
+    header = [_("Pelatihan"), _("JP program"), _("Aturan"), _("JP diakui"), _("Dicatat")]
+    rows = (
+        (str(one.enrollment.batch), one.raw_hours, one.conversion.source, one.credited, one.recorded_at)
+        for one in entries
+    )
+    return spreadsheets.table(name=f"jp-{year}", title=_("Jam pelajaran"), header=header, rows=rows)
 
 
 def _me(access: Access) -> Employee:

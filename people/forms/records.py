@@ -31,6 +31,15 @@ class EmployeeFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
+    def chosen(self) -> dict[str, Any]:
+        """What to narrow people.queries.directory by; nothing where the address makes no sense."""
+        wanted = self.cleaned_data if self.is_valid() else {}
+        return {
+            "text": wanted.get("q", "").strip(),
+            "unit": wanted.get("unit"),
+            "status": wanted.get("status", ""),
+        }
+
 
 class DatedForm(forms.Form):
     """A deed that counts from a day."""

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 from people.access import access_of, require
 from people.accounts import state_of
 from people.forms.records import EmployeeFilter
-from people.models import Employee, Unit
+from people.models import Employee
 from people.numbers import grouped
-from people.queries import directory
+from people.queries import directory, units_to_choose_from
 
 PAGE_SIZE = 25
 
@@ -21,15 +21,8 @@ def employees(request: HttpRequest) -> HttpResponse:
     """Everybody whom the visitor may see: all for HR, the units below for a head."""
     access = access_of(request)
     require(access.is_hr or access.is_head)
-    units = Unit.objects.on(access.day).order_by("name")
-    form = EmployeeFilter(request.GET, units=units if access.is_hr else units.filter(pk__in=access.headed_unit_ids))
-    wanted = form.cleaned_data if form.is_valid() else {}
-    people = directory(
-        access=access,
-        text=wanted.get("q", "").strip(),
-        unit=wanted.get("unit"),
-        status=wanted.get("status", ""),
-    )
+    form = EmployeeFilter(request.GET, units=units_to_choose_from(access))
+    people = directory(access=access, **form.chosen())
     page = Paginator(people, PAGE_SIZE).get_page(request.GET.get("page"))
     now = timezone.now()
     lines = [

@@ -1,17 +1,20 @@
 """BKPSDM keeps batches: list, form with sessions, one page with everything about a batch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from documents import spreadsheets
 from people.access import access_of, require
 from programs import batches
 from programs.access import may_run_programs
@@ -27,20 +30,20 @@ PAGE_SIZE = 25
 
 
 @require_GET
-def hr_batches(request: HttpRequest) -> HttpResponse:
+def hr_batches(request: HttpRequest) -> HttpResponseBase:
     """Every batch, the latest first, by state and text."""
     require(may_run_programs(access_of(request)))
     return _listed(request, program=None)
 
 
 @require_GET
-def hr_batches_of(request: HttpRequest, program_id: int) -> HttpResponse:
+def hr_batches_of(request: HttpRequest, program_id: int) -> HttpResponseBase:
     """The batches of one program."""
     require(may_run_programs(access_of(request)))
     return _listed(request, program=get_object_or_404(Program, pk=program_id))
 
 
-def _listed(request: HttpRequest, program: Program | None) -> HttpResponse:
+def _listed(request: HttpRequest, program: Program | None) -> HttpResponseBase:
     state, text = request.GET.get("keadaan", ""), request.GET.get("cari", "").strip()
     found: Any = Batch.objects.select_related("program").with_counts()
     if program is not None:
@@ -52,20 +55,50 @@ def _listed(request: HttpRequest, program: Program | None) -> HttpResponse:
         found = found.filter(state=state)
     if text:
         found = found.filter(Q(program__title__icontains=text) | Q(program__code__icontains=text))
-    page = Paginator(found.order_by("-starts_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    found = found.order_by("-starts_on", "-pk")
+    if spreadsheets.wanted(request):
+        return _file(found.iterator(spreadsheets.CHUNK), day)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     for batch in page:
         batch.stage = stage_of(batch, day)
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "page": page,
         "program": program,
         "state": state,
         "text": text,
         "states": [*BatchState.choices, (Stage.TO_CLOSE.value, Stage.TO_CLOSE.label)],
-        "query": query.urlencode(),
+        "query": spreadsheets.filters_of(request),
     }
     return render(request, "programs/hr_batches.html", context)
+
+
+def _file(found: Iterable[Any], day: date) -> HttpResponseBase:
+    header = [
+        _("Program"),
+        _("Angkatan"),
+        _("Mulai"),
+        _("Selesai"),
+        _("Kursi"),
+        _("Terisi"),
+        _("Daftar tunggu"),
+        _("Belum diputuskan"),
+        _("Keadaan"),
+    ]
+    rows = (
+        (
+            one.program.title,
+            one.number,
+            one.starts_on,
+            one.ends_on,
+            one.seats,
+            one.taken,
+            one.waiting,
+            one.requested,
+            stage_of(one, day).label,
+        )
+        for one in found
+    )
+    return spreadsheets.table(name=_("angkatan"), title=_("Angkatan"), header=header, rows=rows)
 
 
 @require_GET

@@ -1,14 +1,19 @@
 """BKPSDM keeps programs."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from documents import spreadsheets
 from people.access import access_of, require
 from programs.access import may_run_programs
 from programs.catalogue import keep_program
@@ -20,15 +25,37 @@ PAGE_SIZE = 25
 
 
 @require_GET
-def programs(request: HttpRequest) -> HttpResponse:
+def programs(request: HttpRequest) -> HttpResponseBase:
     """Every program with the number of its batches."""
     require(may_run_programs(access_of(request)))
     text = request.GET.get("cari", "").strip()
     found = Program.objects.select_related("training_type", "institution").annotate(runs=Count("batches"))
     if text:
         found = found.filter(Q(title__icontains=text) | Q(code__icontains=text))
-    page = Paginator(found.order_by("title", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "programs/hr_programs.html", {"page": page, "text": text})
+    found = found.order_by("title", "pk")
+    if spreadsheets.wanted(request):
+        return _file(found.iterator(spreadsheets.CHUNK))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "text": text, "query": spreadsheets.filters_of(request)}
+    return render(request, "programs/hr_programs.html", context)
+
+
+def _file(found: Iterable[Any]) -> HttpResponseBase:
+    header = [_("Judul"), _("Kode"), _("Bentuk"), _("Kompetensi"), _("JP"), _("Mitra"), _("Angkatan"), _("Katalog")]
+    rows = (
+        (
+            one.title,
+            one.code,
+            _(one.training_type.name),
+            one.get_competency_display(),
+            one.learning_hours,
+            one.institution.name if one.institution else "",
+            one.runs,
+            _("tampil") if one.published else _("tersembunyi"),
+        )
+        for one in found
+    )
+    return spreadsheets.table(name=_("program"), title=_("Program"), header=header, rows=rows)
 
 
 @require_http_methods(["GET", "POST"])

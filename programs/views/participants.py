@@ -1,12 +1,15 @@
 """Who is in a batch: for BKPSDM with everything, for the partner with no more than needed; and as XLSX."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from documents.spreadsheets import CONTENT_TYPE, workbook
+from documents import spreadsheets
 from partners.access import partner_institution_id
 from people.access import access_of, require
 from programs.access import may_run_programs
@@ -21,10 +24,7 @@ def participants(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Everyone with an application, enrolled and waiting apart."""
     require(may_run_programs(access_of(request)))
     batch = get_object_or_404(Batch.objects.select_related("program"), pk=batch_id)
-    state = request.GET.get("keadaan", "")
-    found = participants_of(batch)
-    if state in EnrollmentState.values:
-        found = found.filter(state=state)
+    state, found = _chosen(request, batch)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "batch": batch,
@@ -38,8 +38,8 @@ def participants(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @require_GET
-def participants_file(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """The same list as XLSX, with the state in words in every row."""
+def participants_file(request: HttpRequest, batch_id: int) -> HttpResponseBase:
+    """The same list as a file, with the state in words in every row."""
     require(may_run_programs(access_of(request)))
     batch = get_object_or_404(Batch.objects.select_related("program"), pk=batch_id)
     sessions = batch.sessions.filter(cancelled=False).count()
@@ -54,11 +54,16 @@ def participants_file(request: HttpRequest, batch_id: int) -> HttpResponse:
             _("%(present)d dari %(total)d") % {"present": enrollment.present, "total": sessions},
             enrollment.reason,
         )
-        for enrollment in participants_of(batch)
+        for enrollment in _chosen(request, batch)[1].iterator(spreadsheets.CHUNK)
     )
-    response = HttpResponse(workbook(title=str(batch), header=header, rows=rows), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="peserta-{batch.program.code}-{batch.number}.xlsx"'
-    return response
+    name = f"{_('peserta')}-{batch.program.code}-{batch.number}"
+    return spreadsheets.table(name=name, title=str(batch), header=header, rows=rows)
+
+
+def _chosen(request: HttpRequest, batch: Batch) -> tuple[str, Any]:
+    """The state asked for, and the applications in it; all of them when none was asked for."""
+    state, found = request.GET.get("keadaan", ""), participants_of(batch)
+    return state, found.filter(state=state) if state in EnrollmentState.values else found
 
 
 @require_GET

@@ -436,7 +436,7 @@ def test_the_participants_list_tells_waiting_from_enrolled_on_the_page_and_in_th
     assert "Daftar tunggu · urutan ke-1" in page
     only = client.get(reverse("participants", args=[running.pk]), {"keadaan": "waiting"}).content.decode()
     assert "Siti Nurhaliza" not in only
-    file = client.get(reverse("participants_file", args=[running.pk])).content
+    file = b"".join(client.get(reverse("participants_file", args=[running.pk])).streaming_content)
     sheet = load_workbook(BytesIO(file)).active
     rows = list(sheet.iter_rows(values_only=True))
     assert sheet.column_dimensions["C"].width == len("UPTD Puskesmas Sei Jang") + 2

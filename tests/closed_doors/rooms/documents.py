@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from documents.models import Job
-from tests.closed_doors.house import HR, House
+from tests.closed_doors.house import HEADS, HR, House
 from tests.factories.people import make_employee
 
 DOORS = {
@@ -12,6 +12,7 @@ DOORS = {
     "job_retry": HR,
     # The sample has no result yet.
     "job_result": frozenset[str](),
+    "employees_file": HR | HEADS,
     "letter_units": HR,
     "letters": HR,
 }

@@ -34,6 +34,7 @@ DOORS = {
     "hr_batches_of": HR,
     "hr_new_batch": HR,
     "hr_batches": HR,
+    "hr_enrollments": HR,
     "hr_batch": HR,
     "hr_edit_batch": HR,
     "participants": HR,
