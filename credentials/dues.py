@@ -79,7 +79,7 @@ def cases_of(batch: Batch) -> list[Case]:
 
 
 def _circumstances(batch: Batch) -> Circumstances:
-    attended = Attendance.objects.filter(enrollment__batch=batch, present=True, session__cancelled=False)
+    attended = Attendance.objects.counted().filter(enrollment__batch=batch)
     lessons = LessonCompletion.objects.filter(enrollment__batch=batch)
     teaching = Session.objects.filter(batch=batch, cancelled=False, instructor__employee__isnull=False)
     entries = HoursEntry.objects.standing().filter(enrollment__batch=batch)

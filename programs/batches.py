@@ -30,6 +30,9 @@ EDITABLE = (
     "needs_approval",
     "offer_hours",
     "attendance_share",
+    "late_after",
+    "late_counts",
+    "early_leave_counts",
 )
 
 

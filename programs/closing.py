@@ -1,10 +1,11 @@
 """Closing a batch by the attendance rule, and reopening it to correct something."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from pembinaan.base.events import emit
@@ -14,14 +15,16 @@ from programs import events, messages
 from programs.attendance import presence_of
 from programs.errors import BatchError
 from programs.locks import hold_batch
-from programs.models import ENDS, ENROLLED, Batch, BatchState, Enrollment, EnrollmentState, Session
+from programs.models import ENDS, ENROLLED, Attendance, Batch, BatchState, Enrollment, EnrollmentState, Session
 from programs.moves import move_all, record_batch
 
 S = EnrollmentState
 
 
 def close(*, batch: Batch, by: Account | None, now: datetime) -> Batch:
-    """End a batch: who met the attendance rule is finished, the others are not; applications still open end.
+    """End a batch: who met the attendance rule is finished, who never came is absent, the others are not finished.
+
+    Applications still open end.
 
     Lessons, certificates and hours follow in the rooms above, by the event. Closed twice, nothing more happens.
     Raises BatchError while a session is still to come, or when the batch never ran.
@@ -54,8 +57,7 @@ def reopen(*, batch: Batch, by: Account | None, reason: str, now: datetime) -> B
             return held
         if held.state != BatchState.CLOSED:
             raise BatchError(_("Hanya angkatan yang sudah selesai dapat dibuka kembali."))
-        ended = list(Enrollment.objects.filter(batch=held, state__in=ENDS))
-        move_all(ended, S.CONFIRMED, by=by, now=now, reason=reason.strip())
+        _bring_back(held, by, now, reason.strip())
         held.state, held.closed_at = BatchState.OPEN, None
         held.save(update_fields=["state", "closed_at"])
         record_batch(held, BatchState.CLOSED, by=by, now=now, reason=reason.strip())
@@ -65,23 +67,24 @@ def reopen(*, batch: Batch, by: Account | None, reason: str, now: datetime) -> B
 
 @dataclass(frozen=True)
 class Count:
-    """How many participants met the attendance rule, and how many did not."""
+    """How many participants met the attendance rule, how many came too little, and how many never came."""
 
     finished: int
     not_finished: int
+    absent: int
 
 
 def outlook_of(batch: Batch) -> Count:
     """What closing now would come to, for a batch that runs."""
-    finished, absent = _judged(batch)
-    return Count(len(finished), len(absent))
+    judged = _judged(batch)
+    return Count(*(len(judged[end]) for end in ENDS))
 
 
 def outcome_of(batch: Batch) -> Count:
     """What closing came to."""
     ended = Enrollment.objects.filter(batch=batch, state__in=ENDS)
     counts = Counter(ended.values_list("state", flat=True))
-    return Count(counts[S.FINISHED], counts[S.NOT_FINISHED] + counts[S.ABSENT])
+    return Count(*(counts[end] for end in ENDS))
 
 
 def _require_closable(batch: Batch, now: datetime) -> None:
@@ -100,21 +103,48 @@ def _require_closable(batch: Batch, now: datetime) -> None:
 
 @in_city_language()
 def _settle_participants(batch: Batch, by: Account | None, now: datetime) -> None:
-    finished, absent = _judged(batch)
-    move_all(finished, S.FINISHED, by=by, now=now)
+    judged = _judged(batch)
+    move_all(judged[S.FINISHED], S.FINISHED, by=by, now=now)
     share = round(batch.attendance_share * 100)
     reason = _("Kehadiran kurang dari %(share)d %% sesi.") % {"share": share}
-    move_all(absent, S.NOT_FINISHED, by=by, now=now, reason=reason)
+    move_all(judged[S.NOT_FINISHED], S.NOT_FINISHED, by=by, now=now, reason=reason)
+    for told, people in _by_excuse(batch, judged[S.ABSENT]).items():
+        move_all(people, S.ABSENT, by=by, now=now, reason=told)
 
 
-def _judged(batch: Batch) -> tuple[list[Enrollment], list[Enrollment]]:
-    """The participants by the attendance rule: those who meet it, and the others."""
+def _judged(batch: Batch) -> dict[str, list[Enrollment]]:
+    """The participants by what becomes of them: the attendance rule decides, then whether they came at all."""
     presence = presence_of(batch)
-    finished: list[Enrollment] = []
-    absent: list[Enrollment] = []
+    judged: dict[str, list[Enrollment]] = {end: [] for end in ENDS}
     for enrollment in Enrollment.objects.filter(batch=batch, state__in=ENROLLED).order_by("pk"):
-        (finished if presence[enrollment.pk].meets(batch.attendance_share) else absent).append(enrollment)
-    return finished, absent
+        mine = presence[enrollment.pk]
+        end = S.NOT_FINISHED if mine.came else S.ABSENT
+        judged[S.FINISHED if mine.meets(batch.attendance_share) else end].append(enrollment)
+    return judged
+
+
+def _by_excuse(batch: Batch, absent: list[Enrollment]) -> dict[str, list[Enrollment]]:
+    """Those who never came, by the reason that was given for them."""
+    rows = Attendance.objects.filter(enrollment__in=absent, session__cancelled=False).exclude(excuse="")
+    said: defaultdict[int, list[str]] = defaultdict(list)
+    for row in rows.order_by("session__starts_at", "pk"):
+        told = f"{row.get_excuse_display()}: {row.note}" if row.note else str(row.get_excuse_display())
+        if told not in said[row.enrollment_id]:
+            said[row.enrollment_id].append(told)
+    found: defaultdict[str, list[Enrollment]] = defaultdict(list)
+    for enrollment in absent:
+        why = "; ".join(said[enrollment.pk]) or _("tanpa keterangan")
+        found[Truncator(_("Tidak pernah hadir: %(why)s.") % {"why": why}).chars(300)].append(enrollment)
+    return found
+
+
+def _bring_back(batch: Batch, by: Account | None, now: datetime, reason: str) -> None:
+    """Participants stand again where they stood before the closing: attended once they came to a session."""
+    presence = presence_of(batch)
+    ended = list(Enrollment.objects.filter(batch=batch, state__in=ENDS).order_by("pk"))
+    for came, state in ((True, S.ATTENDED), (False, S.CONFIRMED)):
+        back = [one for one in ended if bool(presence[one.pk].came) is came]
+        move_all(back, state, by=by, now=now, reason=reason)
 
 
 @in_city_language()

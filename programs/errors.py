@@ -15,6 +15,10 @@ class AttendanceError(DomainError):
     """Presence cannot be recorded like this."""
 
 
+class ArrivalError(DomainError):
+    """One's own arrival cannot be recorded now."""
+
+
 class NeedError(DomainError):
     """A need cannot be stated like this."""
 

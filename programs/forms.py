@@ -126,6 +126,9 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
             "needs_approval",
             "offer_hours",
             "attendance_share",
+            "late_after",
+            "late_counts",
+            "early_leave_counts",
         ]
         widgets = {
             "starts_on": day_input(),
@@ -133,6 +136,7 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
             "enrollment_opens_at": moment_input(),
             "enrollment_closes_at": moment_input(),
             "seats": forms.NumberInput(attrs={"inputmode": "numeric"}),
+            "late_after": forms.NumberInput(attrs={"inputmode": "numeric"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,8 @@
 """The batch's row as the one lock of its seats and of its waiting list. The law is in docs/locking.md."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 
@@ -18,23 +21,32 @@ def hold_batch(batch_id: int, *, ending: bool = False) -> Batch:
 
     Raises EnrollmentError when others hold the lock longer than the connection's lock_timeout.
     """
-    try:
+    with _patient():
         return Batch.objects.select_for_update(no_key=not ending).get(pk=batch_id)
+
+
+def keep_running(batch_id: int) -> str:
+    """Keep the batch from being closed or cancelled until the transaction ends; return its state.
+
+    Applications and arrivals share this lock with each other and with deciding: they never queue. (The
+    foreign key alone would not do: it is checked at commit, after we looked at the state.)
+
+    Raises EnrollmentError when an ending takes longer than the connection's lock_timeout.
+    """
+    with _patient(), connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM programs_batch WHERE id = %s FOR KEY SHARE", [batch_id])
+        state: str = cursor.fetchone()[0]
+    return state
+
+
+@contextmanager
+def _patient() -> Iterator[None]:
+    """Turn a wait longer than the lock timeout into a sentence for people."""
+    try:
+        yield
     except OperationalError as failure:
         if getattr(failure.__cause__, "pgcode", "") != LOCK_NOT_AVAILABLE:
             raise
         raise EnrollmentError(
             _("Banyak orang sedang mendaftar pada angkatan ini. Coba lagi sebentar lagi.")
         ) from failure
-
-
-def keep_running(batch_id: int) -> str:
-    """Keep the batch from being closed or cancelled until the transaction ends; return its state.
-
-    Applications share this lock with each other and with deciding: applying never queues. (The
-    foreign key alone would not do: it is checked at commit, after we looked at the state.)
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM programs_batch WHERE id = %s FOR KEY SHARE", [batch_id])
-        state: str = cursor.fetchone()[0]
-    return state

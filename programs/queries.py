@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from programs.models import ENDED, ENROLLED, HOLDING, PARTICIPANTS, Batch, Enrollment, EnrollmentState, Session
+from programs.models import ENDED, ENROLLED, HOLDING, PARTICIPANTS, Batch, Enrollment, EnrollmentState, Session, counted
 
 # Enrolled people first, then offers and the queue, then who is not decided, then who is out.
 ORDER = (
@@ -20,8 +20,6 @@ ORDER = (
     EnrollmentState.CANCELLED,
 )
 _RANK = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(ORDER)), output_field=IntegerField())
-
-_COUNTED_PRESENCE = Q(attendances__present=True, attendances__session__cancelled=False)
 
 
 def with_place(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
@@ -94,7 +92,5 @@ def participants_of(batch: Batch) -> Any:
     return with_place(
         Enrollment.objects.filter(batch=batch)
         .select_related("employee", "unit")
-        .annotate(
-            present=Count("attendances", filter=Q(attendances__present=True, attendances__session__cancelled=False))
-        )
+        .annotate(present=Count("attendances", filter=counted("attendances__")))
     ).order_by(_RANK, "queue_number", "employee__name", "pk")

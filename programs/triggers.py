@@ -174,7 +174,8 @@ BATCH_HAS_TRAIL = _has_trail("programs_batch", "programs_batchchange", "batch_id
 ATTENDANCE_OF_PARTICIPANTS = pgtrigger.Trigger(
     name="attendance_of_participants",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update,
+    # Not of the device: it is forgotten also when the person has left the batch since.
+    operation=pgtrigger.Insert | _update_of("session_id", "enrollment_id", "present", "marked_at"),
     declare=[("session_start", "timestamptz"), ("standing", "text")],
     func=f"""
     SELECT s.starts_at, e.state INTO session_start, standing

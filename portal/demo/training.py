@@ -133,6 +133,8 @@ def _finish(city: City, dice: random.Random, run: Run, employee: int, unit: str,
     passed = sum(present) >= 0.8 * len(present)
     if passed:
         steps.append(Step(EnrollmentState.FINISHED, hr, closed))
+    elif not any(present):
+        steps.append(Step(EnrollmentState.ABSENT, hr, closed, "Tidak pernah hadir: tanpa keterangan."))
     else:
         reason = f"Hadir {sum(present)} dari {len(present)} sesi."
         steps.append(Step(EnrollmentState.NOT_FINISHED, hr, closed, reason))

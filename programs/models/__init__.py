@@ -1,10 +1,11 @@
 """Needs, programs, batches, sessions, enrollments and attendance: what is. What happens stands beside this folder."""
 
+from programs.models.attendance import Attendance, Excuse, MarkedBy, counted
 from programs.models.batch import Batch, BatchChange, BatchQuerySet
 from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQuerySet
 from programs.models.need import Gap, Need
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
-from programs.models.session import Attendance, Session
+from programs.models.session import Session
 from programs.transitions import (
     APPROVED,
     ENDED,
@@ -37,10 +38,13 @@ __all__ = [
     "EnrollmentChange",
     "EnrollmentQuerySet",
     "EnrollmentState",
+    "Excuse",
     "Gap",
     "LearningPath",
+    "MarkedBy",
     "Need",
     "Program",
     "Session",
     "TrainingType",
+    "counted",
 ]

@@ -93,6 +93,15 @@ class Batch(models.Model):
         default="0.80",
         help_text=_("0,80 berarti 80 persen sesi"),
     )
+    # Empty: whenever someone arrives during the session counts.
+    late_after = models.PositiveSmallIntegerField(
+        _("terlambat setelah (menit)"),
+        null=True,
+        blank=True,
+        help_text=_("Menit sesudah sesi dimulai. Kosongkan bila tidak ada batas."),
+    )
+    late_counts = models.BooleanField(_("kehadiran yang terlambat tetap dihitung"), default=True)
+    early_leave_counts = models.BooleanField(_("pulang sebelum selesai tetap dihitung"), default=True)
     state = models.CharField(_("keadaan"), max_length=10, choices=BatchState, default=BatchState.DRAFT, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True, editable=False)
     cancel_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True, editable=False)
@@ -137,6 +146,11 @@ class Batch(models.Model):
                 name="batch_cancelled_has_reason",
                 condition=(Q(state="cancelled") & ~Q(cancel_reason="")) | (~Q(state="cancelled") & Q(cancel_reason="")),
                 violation_error_message=_("Pembatalan angkatan, dan hanya itu, mempunyai alasan."),
+            ),
+            models.CheckConstraint(
+                name="batch_late_after_in_range",
+                condition=Q(late_after__isnull=True) | Q(late_after__range=(1, 240)),
+                violation_error_message=_("Batas terlambat antara 1 dan 240 menit."),
             ),
             models.CheckConstraint(
                 name="batch_offer_hours_in_range",

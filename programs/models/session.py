@@ -1,7 +1,6 @@
-"""Sessions of a batch and who was there."""
+"""Sessions of a batch."""
 
 import pghistory
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -10,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.models import Instructor
-from programs import triggers
 from programs.models.batch import Batch
-from programs.models.enrollment import Enrollment
 from programs.triggers import stays
 
 
@@ -66,28 +63,3 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Attendance(models.Model):
-    """Whether a participant was at a session, and who says so."""
-
-    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
-    enrollment = models.ForeignKey(Enrollment, models.PROTECT, related_name="attendances")
-    present = models.BooleanField(_("hadir"))
-    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    marked_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("kehadiran")
-        verbose_name_plural = _("kehadiran")
-        constraints = [
-            models.UniqueConstraint(
-                name="attendance_once",
-                fields=["session", "enrollment"],
-                violation_error_message=_("Kehadiran peserta ini pada sesi ini sudah dicatat."),
-            ),
-        ]
-        triggers = [triggers.ATTENDANCE_OF_PARTICIPANTS]
-
-    def __str__(self) -> str:
-        return f"{self.enrollment} · {self.session}"

@@ -49,7 +49,8 @@ def _after_closing(batch: Batch) -> list[str]:
     outlook = closing.outlook_of(batch)
     follows = [
         _("%(n)d peserta memenuhi syarat kehadiran dan mendapat sertifikat dan JP.") % {"n": outlook.finished},
-        _("%(n)d peserta tidak memenuhi syarat kehadiran.") % {"n": outlook.not_finished},
+        _("%(n)d peserta hadir terlalu sedikit dan tidak memenuhi syarat kehadiran.") % {"n": outlook.not_finished},
+        _("%(n)d peserta tidak pernah hadir; alasannya ikut tercatat.") % {"n": outlook.absent},
     ]
     seats = seats_of(batch)
     if seats.waiting:

@@ -54,7 +54,7 @@ def test_a_correction_sends_the_reason_and_the_next_revision_has_a_new_pdf(cast:
         batch = close(batch=batch, by=cast.hr, now=AFTERWARDS)
         sweep(now=AFTERWARDS)
     revoked = Message.objects.get(kind="certificate.revoked")
-    assert "Alasan: Kehadiran kurang dari 80 % sesi." in revoked.body
+    assert "Alasan: Tidak pernah hadir: tanpa keterangan." in revoked.body
     certificate = Certificate.objects.get()
     assert (certificate.revision, certificate.pdf_revision) == (2, 2)
     assert certificate.pdf != first

@@ -86,7 +86,7 @@ def test_a_corrected_absence_takes_hours_and_certificate_and_a_second_correction
     assert correct(batch, person, present=False) == Settlement(issued=0, revised=0, revoked=1)
     gone = Certificate.objects.get()
     assert not gone.is_in_force
-    assert gone.revocation_reason == "Kehadiran kurang dari 80 % sesi."
+    assert gone.revocation_reason == "Tidak pernah hadir: tanpa keterangan."
     assert hours_of(employee=person, year=2026) == Decimal(0)
     assert correct(batch, person, present=True) == Settlement(issued=0, revised=1, revoked=0)
     back = Certificate.objects.get()

@@ -117,7 +117,7 @@ def make_enrollment(
         fields.setdefault("queue_number", (last.queue_number if last else 0) + 1)
     if state == "offered":
         fields.setdefault("offer_expires_at", datetime(2026, 3, 10, 3, tzinfo=UTC))
-    if state in {"declined", "cancelled", "not_finished"}:
+    if state in {"declined", "cancelled", "not_finished", "absent", "withdrawing"}:
         fields.setdefault("reason", "Alasan uji")
     enrollment = Enrollment.objects.create(
         batch=batch, employee=employee, unit=unit, state=state, **{"requested_at": OPENS_AT, **fields}

@@ -54,7 +54,7 @@ def test_a_cancelled_session_counts_for_nobody(cast: Cast) -> None:
     mark(session=first, present={enrollment.pk: True}, by=None, now=AFTER)
     second.cancelled = True
     second.save()
-    assert presence_of(batch) == {enrollment.pk: Presence(present=1, sessions=1)}
+    assert presence_of(batch) == {enrollment.pk: Presence(present=1, sessions=1, came=1)}
     with pytest.raises(AttendanceError, match="dibatalkan"):
         mark(session=second, present={}, by=None, now=AFTER)
 

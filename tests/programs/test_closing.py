@@ -32,8 +32,9 @@ def test_who_was_at_enough_sessions_is_finished_and_the_others_are_not(cast: Cas
     assert (closed.state, closed.closed_at) == ("closed", AFTER)
     for enrollment in (enough, too_few, never):
         enrollment.refresh_from_db()
-    assert [enough.state, too_few.state, never.state] == ["finished", "not_finished", "not_finished"]
+    assert [enough.state, too_few.state, never.state] == ["finished", "not_finished", "absent"]
     assert too_few.reason == "Kehadiran kurang dari 80 % sesi."
+    assert never.reason == "Tidak pernah hadir: tanpa keterangan."
     assert Event.objects.get(kind="batch.closed").subject_id == batch.pk
 
 
@@ -99,7 +100,7 @@ def test_reopening_brings_participants_back_so_that_presence_can_be_corrected(ca
     enrollment.refresh_from_db()
     assert enrollment.state == "finished"
     trail = EnrollmentChange.objects.filter(enrollment=enrollment).order_by("pk").values_list("to_state", flat=True)
-    assert list(trail) == ["confirmed", "not_finished", "confirmed", "finished"]
+    assert list(trail) == ["confirmed", "absent", "confirmed", "finished"]
     kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
     assert [kind for kind in kinds if kind.startswith("batch.")] == ["batch.closed", "batch.reopened", "batch.closed"]
 
