@@ -18,9 +18,9 @@ class MessageAdmin(ReadOnlyAdmin):
     list_display = ("subject", "to", "kind", "channel", "not_before", "sent_at", "attempts", "last_failure")
     list_filter = ("channel", "kind")
     list_select_related = ("to",)
-    search_fields = ("to__name", "subject", "cause")
+    search_fields = ("to__name", "subject", "about", "cause")
     fields = (
-        *("to", "kind", "subject", "cause", "channel", "created_at", "not_before", "attempts", "next_attempt_at"),
+        *("to", "kind", "subject", "about", "cause", "channel", "digest", "created_at", "not_before", "attempts", "next_attempt_at"),
         *("last_failure", "sent_at", "withdrawn_at", "read_at"),
     )
     ordering = ("-created_at", "-pk")

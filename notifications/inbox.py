@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from notifications.models import Message, Preference
+from notifications.models import Message, Pace, Preference
 from people.models import Account
 
 
@@ -21,8 +21,17 @@ def mark_read(*, account: Account, now: datetime, message_id: int | None = None)
     return unread.order_by().update(read_at=now)
 
 
-def choose_email(*, account: Account, by_email: bool) -> Preference:
-    """Note whether the account wants its messages by e-mail too; it counts for messages written from now on."""
+def choose_pace(*, account: Account, pace: str) -> Preference:
+    """Note how soon the account wants to be written to; it counts for messages written from now on.
+
+    The same choice again changes nothing.
+    """
     with transaction.atomic():
-        preference, _ = Preference.objects.update_or_create(account=account, defaults={"by_email": by_email})
+        preference, _ = Preference.objects.update_or_create(account=account, defaults={"pace": pace})
     return preference
+
+
+def pace_of(account: Account) -> str:
+    """How soon the account wants to be written to."""
+    chosen = Preference.objects.filter(account=account).values_list("pace", flat=True).first()
+    return chosen or Pace.AT_ONCE

@@ -1,6 +1,6 @@
 """The demo's mail channel: it keeps what it would have sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -18,11 +18,19 @@ class KeptMailBackend(BaseEmailBackend):
         return len(email_messages)
 
 
+def _calendar_parts(mail: EmailMessage) -> Iterator[str]:
+    for part in mail.message().walk():
+        if part.get_content_type() == "text/calendar":
+            content: bytes = part.get_payload(decode=True)  # type: ignore[assignment]
+            yield content.decode()
+
+
 def _kept(mail: EmailMessage) -> SentMail:
     return SentMail(
         message_id=mail.message()["Message-ID"],
         to=", ".join(mail.recipients())[:300],
         subject=mail.subject[:300],
         body=str(mail.body),
+        calendar="".join(_calendar_parts(mail)),
         sent_at=Now(),
     )

@@ -1,5 +1,7 @@
 """The pages of messages."""
 
+from datetime import time
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -7,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from notifications.inbox import choose_email, mark_read
-from notifications.models import Message, Preference, SentMail
+from notifications.forms import PreferenceForm
+from notifications.inbox import choose_pace, mark_read, pace_of
+from notifications.models import Message, SentMail
 from people.access import access_of, require
 from people.models import Account
 
@@ -29,9 +32,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """My messages, newest first."""
     account = _account(request)
     page = Paginator(Message.objects.inbox_of(account, timezone.now()), PAGE_SIZE).get_page(request.GET.get("page"))
-    by_email = not Preference.objects.filter(account=account, by_email=False).exists()
     keeps_mail = settings.EMAIL_BACKEND == "notifications.mail.KeptMailBackend"
-    context = {"page": page, "account": account, "by_email": by_email, "keeps_mail": keeps_mail}
+    context = {"page": page, "keeps_mail": keeps_mail}
     return render(request, "notifications/inbox.html", context)
 
 
@@ -50,12 +52,17 @@ def read_one(request: HttpRequest, message_id: int) -> HttpResponse:
     return redirect("inbox")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def preference(request: HttpRequest) -> HttpResponse:
-    """Choose whether messages also come by e-mail."""
-    choose_email(account=_account(request), by_email=request.POST.get("by_email") == "on")
-    messages.success(request, _("Pilihan Anda disimpan."))
-    return redirect("inbox")
+    """Choose how soon messages come."""
+    account = _account(request)
+    form = PreferenceForm(request.POST or None, initial={"pace": pace_of(account)})
+    if request.method == "POST" and form.is_valid():
+        choose_pace(account=account, pace=form.cleaned_data["pace"])
+        messages.success(request, _("Pilihan Anda disimpan. Berlaku untuk pesan yang ditulis mulai sekarang."))
+        return redirect("inbox_preference")
+    hour = time(settings.DIGEST_HOUR)
+    return render(request, "notifications/preference.html", {"form": form, "account": account, "hour": hour})
 
 
 @require_GET

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from documents.models import Job, JobState
-from notifications.models import TRIES, Channel, Message
+from notifications.models import NEVER_SENT, Message
 from partners.models import Agreement
 from pembinaan.base.models import Event
 from programs.models import Batch, BatchState, Enrollment, EnrollmentState
@@ -56,9 +56,8 @@ def failed_jobs() -> list[Job]:
 
 
 def undelivered_messages() -> int:
-    """E-mails that were tried too often and will not be tried again."""
-    given_up = Message.objects.filter(channel=Channel.EMAIL, sent_at__isnull=True, withdrawn_at__isnull=True)
-    return given_up.filter(attempts__gte=TRIES).count()
+    """Messages that were tried too often and will not be tried again."""
+    return Message.objects.failed().exclude(channel__in=NEVER_SENT).count()
 
 
 def stubborn_events() -> int:

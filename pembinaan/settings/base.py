@@ -171,6 +171,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="pembinaan@localhost")
+# How messages leave the house, the preferred way first. A gateway is one more class and one more line.
+MESSAGE_CHANNELS = {"email": "notifications.channels.EmailChannel"}
+# Who wants one mail a day gets it at this hour of the city: the day's news, before the way home.
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=16)
 
 CELERY_BROKER_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 CELERY_TASK_IGNORE_RESULT = True

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from notifications.models import Message, SentMail
+from notifications.models import Message, Preference, SentMail
 from tests.factories.people import make_account
 
 
@@ -24,6 +24,9 @@ from tests.factories.people import make_account
         ({"sent_at": "2026-03-09T00:00Z", "withdrawn_at": "2026-03-09T00:00Z"}, "message_sent_is_over"),
         ({"sent_at": "2026-03-09T00:00Z", "channel": "in_app"}, "message_sent_is_over"),
         ({"channel": "in_app", "attempts": 1}, "message_in_app_is_never_sent"),
+        ({"channel": "digest", "attempts": 1}, "message_in_app_is_never_sent"),
+        ({"sent_at": "2026-03-09T00:00Z", "channel": "digest"}, "message_sent_is_over"),
+        ({"digest_id": 1}, "message_gathered_waited_for_it"),
     ],
 )
 def test_a_message_in_no_state_is_refused(db: None, now: datetime, values: dict[str, object], constraint: str) -> None:
@@ -48,3 +51,8 @@ def test_a_mail_is_kept_once(db: None, now: datetime) -> None:
     SentMail.objects.create(**values)
     with pytest.raises(IntegrityError, match="sent_mail_once"), transaction.atomic():
         SentMail.objects.create(**values)
+
+
+def test_a_pace_is_one_of_three(db: None) -> None:
+    with pytest.raises(IntegrityError, match="preference_pace_known"), transaction.atomic():
+        Preference.objects.create(account=make_account(), pace="sesekali")

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from notifications.inbox import unread_count
+from notifications.inbox import pace_of, unread_count
 from notifications.models import Message, SentMail
 from notifications.outbox import enqueue
 from people.models import Account
@@ -53,15 +53,25 @@ def test_messages_are_marked_as_read_one_by_one_or_all_together(client: Client, 
     assert unread_count(None, now) == 0
 
 
-def test_who_has_an_address_chooses_whether_mail_comes_too(client: Client, cast: Cast) -> None:
+def test_how_soon_messages_come_is_chosen_on_a_page(client: Client, cast: Cast) -> None:
     client.force_login(cast.employee)
-    assert "Kirim juga ke surel saya" not in client.get("/pesan/").content.decode()
+    page = client.get("/pesan/pilihan/").content.decode()
+    assert "belum mempunyai alamat surel" in page
     Account.objects.filter(pk=cast.employee.pk).update(email="siti@contoh.test")
-    assert 'id="by_email" checked' in client.get("/pesan/").content.decode()
-    client.post("/pesan/pilihan/", {})
-    assert 'id="by_email" checked' not in client.get("/pesan/").content.decode()
-    client.post("/pesan/pilihan/", {"by_email": "on"})
-    assert 'id="by_email" checked' in client.get("/pesan/").content.decode()
+    page = client.get("/pesan/pilihan/").content.decode()
+    assert "Surel dikirim ke siti@contoh.test." in page
+    assert "Rangkuman dikirim pukul 16.00 WIB" in page
+    assert client.post("/pesan/pilihan/", {"pace": "daily"}).status_code == 302
+    assert client.get("/pesan/pilihan/").context["form"]["pace"].value() == "daily"
+    refused = client.post("/pesan/pilihan/", {"pace": "sesekali"})
+    assert refused.status_code == 200
+    assert pace_of(cast.employee) == "daily"
+
+
+def test_a_digest_is_not_repeated_among_the_messages(client: Client, cast: Cast) -> None:
+    write(cast.employee, "1")
+    Message.objects.update(kind="digest")
+    assert unread_count(cast.employee, timezone.now()) == 0
 
 
 def test_a_long_list_comes_in_pages_of_twenty_five(client: Client, cast: Cast) -> None:
