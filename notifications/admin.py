@@ -20,8 +20,8 @@ class MessageAdmin(ReadOnlyAdmin):
     list_select_related = ("to",)
     search_fields = ("to__name", "subject", "about", "cause")
     fields = (
-        *("to", "kind", "subject", "about", "cause", "channel", "digest", "created_at", "not_before", "attempts", "next_attempt_at"),
-        *("last_failure", "sent_at", "withdrawn_at", "read_at"),
+        *("to", "kind", "subject", "about", "cause", "channel", "digest", "created_at", "not_before"),
+        *("attempts", "next_attempt_at", "last_failure", "sent_at", "withdrawn_at", "read_at"),
     )
     ordering = ("-created_at", "-pk")
     actions = ("send_again",)

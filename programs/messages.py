@@ -1,7 +1,7 @@
 """What this room says to people: messages of the outbox, written in the transaction of what happened."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,35 +10,17 @@ from django.utils.translation import gettext as _
 from notifications.outbox import enqueue, withdraw
 from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
-from people.models import Account, Role, RoleKind
+from people.models import Account
 from programs.approvers import deciders_of
 from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState, Session
 from programs.seats import place_in_queue
+from programs.telling import about_batch
+from programs.telling import accounts_of as _accounts
+from programs.telling import hr_accounts as _hr_accounts
+from programs.telling import tell as _tell
+from programs.telling import write as _write
 
 REMINDER_TIME = time(8, 0)
-
-
-def _accounts(employee_ids: Iterable[int]) -> Iterable[Account]:
-    return Account.objects.filter(employee_id__in=employee_ids, is_active=True).order_by("pk")
-
-
-def _hr_accounts(day: date) -> Iterable[Account]:
-    hr = Role.objects.on(day).filter(kind=RoleKind.HR)
-    return Account.objects.filter(pk__in=hr.values("account"), is_active=True).order_by("pk")
-
-
-def _tell(
-    employee_ids: Iterable[int], *, kind: str, subject: str, body: str, cause: str, link: str, now: datetime
-) -> None:
-    _write(_accounts(employee_ids), kind=kind, subject=subject, body=body, cause=cause, link=link, now=now)
-
-
-def _write(
-    accounts: Iterable[Account], *, kind: str, subject: str, body: str, cause: str, link: str, now: datetime
-) -> None:
-    for account in accounts:
-        own_cause = f"{cause}:{account.pk}"
-        enqueue(to=account, kind=kind, subject=subject, body=body, cause=own_cause, link=link, now=now)
 
 
 @in_city_language()
@@ -54,6 +36,7 @@ def requested(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime)
         % names,
         cause=f"enrollment:{enrollment.pk}:requested",
         link=reverse("approvals"),
+        about=about_batch(enrollment.batch_id),
         now=now,
     )
 
@@ -73,6 +56,7 @@ def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -
         body=outcome["outcome"],
         cause=cause,
         link=reverse("enrollment", args=[enrollment.pk]),
+        about=about_batch(enrollment.batch_id),
         now=now,
     )
     _tell(
@@ -82,6 +66,7 @@ def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -
         body=_("Permohonan %(name)s: %(outcome)s") % outcome,
         cause=cause,
         link=reverse("enrollment", args=[enrollment.pk]),
+        about=about_batch(enrollment.batch_id),
         now=now,
     )
 
@@ -116,6 +101,8 @@ def offered(enrollment: Enrollment, *, now: datetime) -> None:
         % facts,
         cause=f"enrollment:{enrollment.pk}:offered",
         link=reverse("enrollment", args=[enrollment.pk]),
+        about=about_batch(enrollment.batch_id),
+        urgent=True,
         now=now,
     )
 
@@ -131,6 +118,7 @@ def accepted(enrollment: Enrollment, *, now: datetime) -> None:
         body=_("Kursi di %(batch)s sudah Anda terima. Jadwal ada di halaman angkatan.") % facts,
         cause=f"enrollment:{enrollment.pk}:accepted",
         link=reverse("enrollment", args=[enrollment.pk]),
+        about=about_batch(enrollment.batch_id),
         now=now,
     )
 
@@ -150,6 +138,7 @@ def lapsed(enrollment: Enrollment, *, now: datetime) -> None:
         % facts,
         cause=f"enrollment:{enrollment.pk}:lapsed",
         link=reverse("enrollment", args=[enrollment.pk]),
+        about=about_batch(enrollment.batch_id),
         now=now,
     )
 
@@ -168,6 +157,7 @@ def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> N
         body=_("Pendaftaran %(name)s di %(batch)s dibatalkan. Alasan: %(reason)s") % facts,
         cause=f"enrollment:{enrollment.pk}:cancelled",
         link=reverse("enrollment", args=[enrollment.pk]),
+        about=about_batch(enrollment.batch_id),
         now=now,
     )
 
@@ -183,6 +173,8 @@ def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime)
         body=_("%(batch)s tidak jadi dilaksanakan. Alasan: %(reason)s") % facts,
         cause=f"batch:{batch.pk}:cancelled",
         link=reverse("batch", args=[batch.pk]),
+        about=about_batch(batch.pk),
+        urgent=True,
         now=now,
     )
 
@@ -198,6 +190,7 @@ def batch_ended_without(batch: Batch, employee_ids: Iterable[int], *, reason: st
         body=f"{reason} {_('Anda boleh mendaftar pada angkatan berikutnya.')}",
         cause=f"batch:{batch.pk}:ended",
         link=reverse("program", args=[batch.program.code]),
+        about=about_batch(batch.pk),
         now=now,
     )
 
@@ -244,6 +237,7 @@ def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: 
         body=_("%(batch)s: %(session)s dimulai %(at)s. Tempat: %(place)s.") % facts,
         cause=_reminder_cause(session, enrollment.pk),
         link=reverse("batch", args=[session.batch_id]),
+        about=about_batch(session.batch_id),
         now=now,
         not_before=max(morning, now),
     )
@@ -267,6 +261,8 @@ def session_moved(before: Session, session: Session, *, now: datetime) -> None:
             body=_("%(batch)s: %(session)s sekarang dimulai %(at)s. Tempat: %(place)s.") % facts,
             cause=f"session:{session.pk}:{session.sequence}:moved:{account.pk}",
             link=reverse("batch", args=[session.batch_id]),
+            about=about_batch(session.batch_id),
+            urgent=True,
             now=now,
         )
         _remind_of(session, enrollment, account, now)
