@@ -13,6 +13,7 @@ from pembinaan.base.dates import city_day
 from pembinaan.base.events import emit
 from people.models import Account
 from programs import events, messages
+from programs.audience import RulesDraft, keep_rules
 from programs.errors import BatchError
 from programs.locks import hold_batch
 from programs.models import Attendance, Batch, BatchState, Enrollment, EnrollmentState, Program, Session
@@ -27,6 +28,7 @@ EDITABLE = (
     "enrollment_opens_at",
     "enrollment_closes_at",
     "seats",
+    "minimum",
     "needs_approval",
     "offer_hours",
     "attendance_share",
@@ -42,8 +44,15 @@ def next_number(program: Program) -> int:
     return (last or 0) + 1
 
 
-def create(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now: datetime) -> Batch:
-    """Keep a new batch (unsaved) with its sessions (unsaved) as a draft.
+def create(
+    *,
+    batch: Batch,
+    sessions: Sequence[Session],
+    by: Account | None,
+    now: datetime,
+    rules: RulesDraft | None = None,
+) -> Batch:
+    """Keep a new batch (unsaved) with its sessions (unsaved) and its target rules, if any, as a draft.
 
     Raises BatchError when the dates do not fit the agreement, the sessions, or each other, or sessions overlap.
     """
@@ -55,11 +64,20 @@ def create(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now
         for session in sessions:
             session.batch = batch
             session.save(force_insert=True)
+        if rules is not None:
+            keep_rules(batch=batch, rules=rules, by=by, now=now)
     return batch
 
 
-def change(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now: datetime) -> Batch:
-    """Keep a changed batch and the full list of its sessions: new ones are added, missing ones dropped.
+def change(
+    *,
+    batch: Batch,
+    sessions: Sequence[Session],
+    by: Account | None,
+    now: datetime,
+    rules: RulesDraft | None = None,
+) -> Batch:
+    """Keep a changed batch, its target rules if given, and all its sessions: new ones are added, missing ones dropped.
 
     Participants are told of moved sessions. What is free afterwards is offered to the next in the queue;
     approvals are not touched. Raises BatchError when the batch is over, or the changes do not fit.
@@ -71,6 +89,8 @@ def change(*, batch: Batch, sessions: Sequence[Session], by: Account | None, now
         _require_editable(before)
         batch.save(update_fields=list(EDITABLE))
         _keep_sessions(batch, sessions, now)
+        if rules is not None:
+            keep_rules(batch=batch, rules=rules, by=by, now=now)
         if batch.state == BatchState.OPEN:
             # More seats, or more time to hand them on: the queue may have something to be offered now.
             emit(kind=events.SEAT_FREED, subject_id=batch.pk, now=now)

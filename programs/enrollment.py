@@ -12,6 +12,7 @@ from people.models import Account, Assignment, Employee, Unit
 from programs import events, messages
 from programs.approval import admit
 from programs.approvers import deciders_of
+from programs.eligibility import refusals_of
 from programs.errors import EnrollmentError
 from programs.locks import keep_running
 from programs.models import SEATED, Batch, BatchState, Enrollment, EnrollmentState
@@ -20,21 +21,23 @@ from programs.moves import move, record_request
 __all__ = ["EnrollmentError", "cancel", "request"]
 
 
-def request(*, batch: Batch, employee: Employee, by: Account | None, now: datetime) -> Enrollment:
+def request(*, batch: Batch, employee: Employee, by: Account | None, now: datetime, exception: str = "") -> Enrollment:
     """Apply for a seat; asked twice, the first application is returned.
 
     Takes no seat lock: seats and queue numbers are given when the head decides, or at once where the batch asks
     for no approval.
-    Raises EnrollmentError outside the enrollment window, or for a person without a unit.
+    `exception` is HR's reason to let in somebody whom the batch is not for; it stays in the trail.
+    Raises EnrollmentError outside the enrollment window, for a person without a unit, or whom the batch is not for.
     """
     known = Enrollment.objects.live_of(batch, employee).first()
     if known is not None:
         return known
     _require_open_window(batch, now)
     unit = _unit_of(employee, city_day(now))
+    reason = _require_eligible(batch, employee, city_day(now), exception.strip())
     try:
         with transaction.atomic():
-            return _apply(batch, employee, unit, by, now)
+            return _apply(batch, employee, unit, by, now, reason)
     except EnrollmentError:
         # The same person pressed twice in the same second: the unique key let one of the two in.
         known = Enrollment.objects.live_of(batch, employee).first()
@@ -63,13 +66,13 @@ def cancel(*, enrollment: Enrollment, by: Account | None, reason: str, now: date
     return enrollment
 
 
-def _apply(batch: Batch, employee: Employee, unit: Unit, by: Account | None, now: datetime) -> Enrollment:
+def _apply(batch: Batch, employee: Employee, unit: Unit, by: Account | None, now: datetime, reason: str) -> Enrollment:
     # An application must not slip into a batch that is being closed or cancelled at this moment.
     if keep_running(batch.pk) != BatchState.OPEN:
         raise EnrollmentError(_("Angkatan ini baru saja ditutup. Pilih angkatan lain di katalog."))
     with refusing_with(EnrollmentError):
         enrollment = Enrollment.objects.create(batch=batch, employee=employee, unit=unit, requested_at=now)
-    record_request(enrollment, by=by, now=now)
+    record_request(enrollment, by=by, now=now, reason=reason)
     if not batch.needs_approval:
         return admit(enrollment=enrollment, by=by, now=now)
     messages.requested(enrollment, deciders=deciders_of(enrollment, city_day(now)), now=now)
@@ -83,6 +86,14 @@ def _require_open_window(batch: Batch, now: datetime) -> None:
         raise EnrollmentError(_("Pendaftaran angkatan ini belum dibuka."))
     if now >= batch.enrollment_closes_at:
         raise EnrollmentError(_("Pendaftaran angkatan ini sudah ditutup. Pilih angkatan lain di katalog."))
+
+
+def _require_eligible(batch: Batch, employee: Employee, day: date, exception: str) -> str:
+    """The reason to keep in the trail: HR's exception where one was needed, else none."""
+    refused = refusals_of(batch=batch, employee=employee, day=day)
+    if refused and not exception:
+        raise EnrollmentError(" ".join(refused))
+    return exception if refused else ""
 
 
 def _unit_of(employee: Employee, day: date) -> Unit:

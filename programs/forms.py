@@ -123,6 +123,7 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
             "enrollment_opens_at",
             "enrollment_closes_at",
             "seats",
+            "minimum",
             "needs_approval",
             "offer_hours",
             "attendance_share",
@@ -137,11 +138,13 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
             "enrollment_closes_at": moment_input(),
             "seats": forms.NumberInput(attrs={"inputmode": "numeric"}),
             "late_after": forms.NumberInput(attrs={"inputmode": "numeric"}),
+            "minimum": forms.NumberInput(attrs={"inputmode": "numeric"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _plain_helper()
+        self.fields["minimum"].required = False
         institution_id = self.instance.program.institution_id
         if institution_id is None:
             del self.fields["agreement"]
@@ -152,6 +155,10 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["agreement"].error_messages["required"] = _(
                 "Program ini bermitra: pilih perjanjiannya. Bila belum ada, catat dahulu di halaman Perjanjian mitra."
             )
+
+    def clean_minimum(self) -> int:
+        """Left empty it is 0: no minimum."""
+        return self.cleaned_data["minimum"] or 0
 
 
 class SessionForm(forms.ModelForm):  # type: ignore[type-arg]

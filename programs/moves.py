@@ -11,9 +11,9 @@ from programs.models import Batch, BatchChange, Enrollment, EnrollmentChange
 from programs.transitions import TRANSITIONS, may_move
 
 
-def record_request(enrollment: Enrollment, *, by: Account | None, now: datetime) -> None:
+def record_request(enrollment: Enrollment, *, by: Account | None, now: datetime, reason: str = "") -> None:
     """Write the first line of a new application's trail."""
-    EnrollmentChange.objects.create(enrollment=enrollment, to_state=enrollment.state, by=by, at=now)
+    EnrollmentChange.objects.create(enrollment=enrollment, to_state=enrollment.state, by=by, at=now, reason=reason)
 
 
 def move(

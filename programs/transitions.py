@@ -70,6 +70,8 @@ TRANSITIONS: Transitions = {
 ENROLLED = (_S.CONFIRMED, _S.ATTENDED, _S.WITHDRAWING)
 # Promised a seat in a batch that still runs: their own, or offered with a deadline.
 SEATED = (*ENROLLED, _S.OFFERED)
+# Count towards a batch's minimum: a seat, an offered one, or the next share of seats.
+COMING = (*SEATED, _S.APPROVED)
 # Took part, or will: the people of a batch, before and after it closes.
 PARTICIPANTS = (*ENROLLED, *ENDS)
 # States that use up a seat, in a running or a closed batch.

@@ -6,6 +6,7 @@ from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQ
 from programs.models.need import Gap, Need
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
 from programs.models.session import Session
+from programs.models.target import TargetRules
 from programs.transitions import (
     APPROVED,
     ENDED,
@@ -45,6 +46,7 @@ __all__ = [
     "Need",
     "Program",
     "Session",
+    "TargetRules",
     "TrainingType",
     "counted",
 ]

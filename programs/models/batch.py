@@ -14,7 +14,7 @@ from partners.models import Agreement, Institution
 from people.access import Access
 from programs import triggers
 from programs.models.program import Program
-from programs.transitions import BATCH_TRANSITIONS, HOLDING, BatchState, EnrollmentState
+from programs.transitions import BATCH_TRANSITIONS, COMING, HOLDING, BatchState, EnrollmentState
 from programs.triggers import append_only, moves_along, stays
 
 
@@ -26,10 +26,11 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         return self.filter(state=BatchState.OPEN, enrollment_opens_at__lte=now, enrollment_closes_at__gt=now)
 
     def with_counts(self) -> Self:
-        """Each with `taken` (seats used up), `waiting` (people in the queue) and `requested` (not decided yet)."""
+        """Each with `taken` (seats used up), `waiting`, `requested` (not decided) and `coming` (see COMING)."""
         return self.annotate(
             taken=Count("enrollments", filter=Q(enrollments__state__in=HOLDING)),
             waiting=Count("enrollments", filter=Q(enrollments__state=EnrollmentState.WAITING)),
+            coming=Count("enrollments", filter=Q(enrollments__state__in=COMING)),
             requested=Count("enrollments", filter=Q(enrollments__state=EnrollmentState.REQUESTED)),
         )
 
@@ -75,6 +76,11 @@ class Batch(models.Model):
     enrollment_opens_at = models.DateTimeField(_("pendaftaran dibuka"))
     enrollment_closes_at = models.DateTimeField(_("pendaftaran ditutup"))
     seats = models.PositiveSmallIntegerField(_("kursi"))
+    minimum = models.PositiveSmallIntegerField(
+        _("peserta paling sedikit"),
+        default=0,
+        help_text=_("BKPSDM diberi tahu bila pendaftaran ditutup di bawah jumlah ini. 0: tidak ada batas."),
+    )
     needs_approval = models.BooleanField(
         _("perlu persetujuan atasan"),
         default=True,
@@ -131,6 +137,11 @@ class Batch(models.Model):
                 name="batch_seats_in_range",
                 condition=Q(seats__range=(1, 5000)),
                 violation_error_message=_("Kursi antara 1 dan 5.000."),
+            ),
+            models.CheckConstraint(
+                name="batch_minimum_within_seats",
+                condition=Q(minimum__gte=0, minimum__lte=F("seats")),
+                violation_error_message=_("Peserta paling sedikit tidak boleh lebih dari jumlah kursi."),
             ),
             models.CheckConstraint(
                 name="batch_attendance_share_in_range",

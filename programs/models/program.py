@@ -1,8 +1,11 @@
 """Programs: a training as designed, its form, its competency."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Institution
@@ -49,7 +52,15 @@ class TrainingType(models.Model):
         return self.name
 
 
-@pghistory.track()
+# What people search for, stemmed: the title counts most, then the kind of competency and the summary.
+_SEARCHED = (
+    SearchVector("title", config="indonesian", weight="A")
+    + SearchVector(Replace("competency", Value("_"), Value(" ")), config="indonesian", weight="B")
+    + SearchVector("summary", config="indonesian", weight="C")
+)
+
+
+@pghistory.track(exclude=["search"])
 class Program(models.Model):
     """A training as designed; a batch is one run of it."""
 
@@ -67,6 +78,7 @@ class Program(models.Model):
     # Keys of the survey's elements that the program means to raise, by name (surveys.index.ELEMENTS).
     target_elements = models.JSONField(_("unsur yang dituju"), default=list, blank=True)
     published = models.BooleanField(_("tampil di katalog"), default=False)
+    search = models.GeneratedField(expression=_SEARCHED, output_field=SearchVectorField(), db_persist=True)
 
     class Meta:
         verbose_name = _("program")
@@ -80,6 +92,7 @@ class Program(models.Model):
         ]
         indexes = [
             models.Index(name="program_catalogue", fields=["title", "id"], condition=Q(published=True)),
+            GinIndex(name="program_search", fields=["search"]),
         ]
         triggers = [triggers.PROGRAM_KEEPS_ITS_PARTNER]
 

@@ -16,15 +16,17 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from partners.access import partner_institution_id
-from people.access import access_of, require
+from people.access import Access, access_of, require
 from programs import catalogue, enrollment
 from programs.access import may_mark, may_see_participants
 from programs.calendar_feed import Meeting, calendar
+from programs.eligibility import people_on, targets_of
 from programs.errors import EnrollmentError
 from programs.forms import CatalogueForm
 from programs.models import Batch, BatchState, Enrollment, Program
 from programs.queries import clashes_of
 from programs.seats import place_in_queue, seats_of
+from programs.target import Target, in_words, refusals
 from programs.views.words import after_applying
 
 PAGE_SIZE = 25
@@ -84,12 +86,16 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     sessions = list(found.sessions.select_related("instructor").order_by("starts_at", "pk"))
     seats = seats_of(found)
     own, clashes = None, []
+    target = targets_of([found.pk]).get(found.pk)
     if access.employee_id is not None:
         own = Enrollment.objects.filter(batch=found, employee_id=access.employee_id).order_by("-pk").first()
         clashes = list(clashes_of(access.employee_id, found)[:3])
     window = found.state == BatchState.OPEN and found.enrollment_opens_at <= now < found.enrollment_closes_at
+    may_apply = window and access.employee_id is not None and (own is None or own.is_over)
     context = {
         "batch": found,
+        "audience": in_words(target),
+        "refusals": _refusals(access, target) if may_apply else [],
         "sessions": sessions,
         "markable": {session.pk for session in sessions if may_mark(access, session)},
         "seats": seats,
@@ -98,10 +104,16 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "window_open": window,
         "clashes": clashes,
         "expectation": after_applying(seats, needs_approval=found.needs_approval),
-        "may_apply": window and access.employee_id is not None and (own is None or own.is_over),
+        "may_apply": may_apply,
         "sees_participants": may_see_participants(access, found),
     }
     return render(request, "programs/batch.html", context)
+
+
+def _refusals(access: Access, target: Target | None) -> list[str]:
+    if target is None or access.employee_id is None:
+        return []
+    return refusals(target, people_on([access.employee_id], access.day)[access.employee_id])
 
 
 @require_POST

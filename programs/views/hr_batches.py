@@ -18,6 +18,7 @@ from documents import spreadsheets
 from people.access import access_of, require
 from programs import batches
 from programs.access import may_run_programs
+from programs.audience import RulesDraft, draft_of
 from programs.closing import outcome_of
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import BatchForm, SessionFormSet
@@ -25,6 +26,7 @@ from programs.models import Batch, BatchState, Program, Session
 from programs.queries import sessions_with_presence
 from programs.seats import seats_of
 from programs.stages import Stage, stage_of
+from programs.target_form import TargetRulesForm, initial_of
 
 PAGE_SIZE = 25
 
@@ -145,14 +147,20 @@ def edit_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 def _edit(request: HttpRequest, batch: Batch, keep: Callable[..., Batch], told: str) -> HttpResponse:
     known = Session.objects.filter(batch=batch.pk).order_by("starts_at", "pk")
     form = BatchForm(request.POST or None, instance=batch)
+    # A form that was sent without the fields of the rules (from an older page, by a script) leaves them as they are.
+    sent = request.POST if "rules-sent" in request.POST else None
+    present = draft_of(batch) if batch.pk else RulesDraft()
+    rules = TargetRulesForm(sent, prefix="rules", program=batch.program, initial=initial_of(present))
     sessions: Any = SessionFormSet(request.POST or None, queryset=known, prefix="sesi")
-    if request.method == "POST" and form.is_valid() and sessions.is_valid():
+    if request.method == "POST" and form.is_valid() and sessions.is_valid() and (sent is None or rules.is_valid()):
         account = access_of(request).account
+        draft = rules.draft() if sent is not None else None
         try:
-            kept = keep(batch=form.instance, sessions=sessions.planned(), by=account, now=timezone.now())
+            kept = keep(batch=form.instance, sessions=sessions.planned(), rules=draft, by=account, now=timezone.now())
         except (BatchError, EnrollmentError) as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, told)
             return redirect("hr_batch", batch_id=kept.pk)
-    return render(request, "programs/hr_batch_form.html", {"form": form, "sessions": sessions, "batch": batch})
+    context = {"form": form, "sessions": sessions, "batch": batch, "rules": rules, "asks": present != RulesDraft()}
+    return render(request, "programs/hr_batch_form.html", context)

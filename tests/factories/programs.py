@@ -1,5 +1,6 @@
 """Partners, programs, batches and enrollments for tests; each row with its trail."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -17,6 +18,7 @@ from programs.models import (
     Need,
     Program,
     Session,
+    TargetRules,
     TrainingType,
 )
 
@@ -150,3 +152,13 @@ def make_need(employee: Employee, unit: Unit | None = None, **fields: Any) -> Ne
             **fields,
         },
     )
+
+
+def make_target_rules(
+    batch: Batch, *, units: Sequence[Unit] = (), prerequisites: Sequence[Program] = (), **fields: Any
+) -> TargetRules:
+    """Target rules of a batch; what is not given asks nothing."""
+    rules = TargetRules.objects.create(batch=batch, **fields)
+    rules.units.set(units)
+    rules.prerequisites.set(prerequisites)
+    return rules
