@@ -32,7 +32,7 @@ from launcher.progress import Progress  # noqa: E402
 from launcher.python_environment import Environment  # noqa: E402
 from launcher.services import Service, start  # noqa: E402
 from launcher.signals import StopFlag  # noqa: E402
-from launcher.site_processes import site_children  # noqa: E402
+from launcher.site_processes import _granian, site_children  # noqa: E402
 from launcher.supervisor import Child  # noqa: E402
 from launcher.valkey import Valkey  # noqa: E402
 
@@ -146,6 +146,27 @@ def site(running: Bench, *, whole: bool = False, demo: bool = True) -> Iterator[
     running.children += started
     _wait_for_answer(reservation.port)
     yield reservation.port
+
+
+@contextmanager
+def web(running: Bench, application: str, own: Mapping[str, str]) -> Iterator[int]:
+    """Another application under the same server with the same processes and threads, from this folder; yields its port.
+
+    `own` is added to its environment.
+    """
+    reservation = ports.reserve(None)
+    port = reservation.port
+    words = [running.places.python, "-m", *_granian(port)[:-1], application]
+    environment = {"MALLOC_ARENA_MAX": "2", **running.environment, **own}
+    environment["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), str(ROOT)])
+    reservation.release()
+    server = subprocess.Popen(words, cwd=Path(__file__).parent, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for_answer(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def _wait_for_answer(port: int) -> None:

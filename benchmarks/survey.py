@@ -5,21 +5,17 @@ Aim: submission_ratio 0.7. At the end everything is folded and verified: no answ
 """
 
 import itertools
-import os
 import socket
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from urllib.parse import quote
 from uuid import uuid4
 
 import common
 from launcher import ports
-from launcher.site_processes import _granian
 
 CLIENTS, RUNS, SECONDS = 8, 5, 4.0
 QUICK_RUNS, QUICK_SECONDS = 3, 1.0
@@ -71,39 +67,14 @@ def make_unit() -> int:
     return Unit.objects.get_or_create(code="bench", defaults=values)[0].pk
 
 
-@contextmanager
-def bare_site(running: common.Bench, unit_id: int) -> Iterator[int]:
-    """The bare view under the same server with the same processes and threads; yields its port."""
+def bare_site(running: common.Bench, unit_id: int) -> AbstractContextManager[int]:
+    """The bare view under the same server with the same processes and threads; gives its port."""
     from surveys.answers import INSERT  # noqa: PLC0415
     from surveys.models import QuestionnaireVersion  # noqa: PLC0415
 
     version = QuestionnaireVersion.objects.current("skm").get()
-    reservation = ports.reserve(None)
-    port = reservation.port
-    words = [running.places.python, "-m", *_granian(port)[:-1], "bare_answer:application"]
     own = {"BARE_UNIT": str(unit_id), "BARE_VERSION": str(version.pk), "BARE_INSERT": INSERT}
-    environment = {"MALLOC_ARENA_MAX": "2", **running.environment, **own}
-    environment["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), str(common.ROOT)])
-    reservation.release()
-    server = subprocess.Popen(words, cwd=Path(__file__).parent, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        wait_for(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for(port: int) -> None:
-    """Wait until a server takes connections."""
-    for _ in range(150):
-        try:
-            socket.create_connection((ports.HOST, port), timeout=1).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    sys.exit(f"no server at port {port}")
+    return common.web(running, "bare_answer:application", own)
 
 
 def submit(port: int, seconds: float) -> float:
