@@ -30,6 +30,7 @@ class Outcome:
 def approve(*, enrollment: Enrollment, by: Account | None, now: datetime) -> Enrollment:
     """Approve: a seat when one is free and nobody waits, else the next number in the queue.
 
+    In a batch that gives its seats by need or by lot the application waits for that.
     Approved twice, the first result is returned.
     Raises EnrollmentError when the batch no longer runs, or the application was declined or cancelled.
     """
@@ -77,7 +78,11 @@ def _admit(enrollment: Enrollment, deciders: Iterable[int], by: Account | None, 
     current = Enrollment.objects.select_related("batch__program", "employee", "unit").get(pk=enrollment.pk)
     if current.state in APPROVED:
         return current
-    _place(current, seats_of(batch), by, now)
+    if batch.gives_later:
+        # No seat yet: those approved get theirs together, by need or by lot, after enrollment closed.
+        move(current, EnrollmentState.APPROVED, by=by, now=now)
+    else:
+        _place(current, seats_of(batch), by, now)
     messages.decided(current, deciders=deciders, now=now)
     return current
 

@@ -16,3 +16,4 @@ class ProgramsConfig(AppConfig):
         from programs import events  # noqa: PLC0415
 
         handles(events.SEAT_FREED, events.offer_freed_seat)
+        handles(events.SEATS_GIVEN, events.tell_who_got_seats)

@@ -15,7 +15,8 @@ from programs.approvers import deciders_of
 from programs.eligibility import refusals_of
 from programs.errors import EnrollmentError
 from programs.locks import keep_running
-from programs.models import SEATED, Batch, BatchState, Enrollment, EnrollmentState
+from programs.lot import new_code
+from programs.models import SEATED, Batch, BatchState, Enrollment, EnrollmentState, SeatMethod
 from programs.moves import move, record_request
 
 __all__ = ["EnrollmentError", "cancel", "request"]
@@ -71,7 +72,13 @@ def _apply(batch: Batch, employee: Employee, unit: Unit, by: Account | None, now
     if keep_running(batch.pk) != BatchState.OPEN:
         raise EnrollmentError(_("Angkatan ini baru saja ditutup. Pilih angkatan lain di katalog."))
     with refusing_with(EnrollmentError):
-        enrollment = Enrollment.objects.create(batch=batch, employee=employee, unit=unit, requested_at=now)
+        enrollment = Enrollment.objects.create(
+            batch=batch,
+            employee=employee,
+            unit=unit,
+            requested_at=now,
+            code=new_code() if batch.seat_method == SeatMethod.BY_LOT else None,
+        )
     record_request(enrollment, by=by, now=now, reason=reason)
     if not batch.needs_approval:
         return admit(enrollment=enrollment, by=by, now=now)

@@ -25,3 +25,7 @@ class NeedError(DomainError):
 
 class ProgramError(DomainError):
     """A program cannot be kept like this."""
+
+
+class DrawingError(DomainError):
+    """A lot cannot be prepared, frozen or drawn, or seats cannot be given out, like this."""

@@ -9,6 +9,7 @@ BATCH_REOPENED = "batch.reopened"  # a batch: its people are confirmed again; ce
 BATCH_CANCELLED = "batch.cancelled"  # a batch
 ATTENDANCE_CHANGED = "attendance.changed"  # a batch: presence was recorded or corrected
 SEAT_FREED = "seat.freed"  # a batch: a seat may be offered to the next in the queue
+SEATS_GIVEN = "seats.given"  # a batch: its seats were given out together, by need or by lot
 ENROLLMENT_CONFIRMED = "enrollment.confirmed"  # an enrollment
 ENROLLMENT_CANCELLED = "enrollment.cancelled"  # an enrollment that held a seat
 
@@ -19,3 +20,11 @@ def offer_freed_seat(event: Event, now: datetime) -> None:
     from programs.waiting_list import offer_free_seats  # noqa: PLC0415
 
     offer_free_seats(batch=Batch.objects.get(pk=event.subject_id), now=now)
+
+
+def tell_who_got_seats(event: Event, now: datetime) -> None:
+    """Handle `seats.given`: tell everybody what they got and why; each message has its cause, so twice is once."""
+    from programs.giving_messages import seats_given  # noqa: PLC0415  apps.py imports this file before models are ready
+    from programs.models import Batch  # noqa: PLC0415
+
+    seats_given(Batch.objects.select_related("program").get(pk=event.subject_id), now=now)

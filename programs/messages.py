@@ -11,6 +11,7 @@ from notifications.outbox import enqueue, withdraw
 from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
 from people.models import Account
+from programs import seat_words
 from programs.approvers import deciders_of
 from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState, Session
 from programs.seats import place_in_queue
@@ -74,6 +75,8 @@ def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -
 def _outcome(enrollment: Enrollment) -> str:
     if enrollment.state == EnrollmentState.DECLINED:
         return _("Ditolak. Alasan: %(reason)s") % {"reason": enrollment.reason}
+    if enrollment.state == EnrollmentState.APPROVED:
+        return seat_words.after_approval(enrollment)
     if enrollment.state == EnrollmentState.WAITING:
         place = {"place": place_in_queue(enrollment)}
         if not enrollment.batch.needs_approval:

@@ -1,6 +1,7 @@
 """The one place that changes a state: along the table, once, with who, when and why."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -62,6 +63,33 @@ def move_all(
     moving = Enrollment.objects.filter(pk__in=[enrollment.pk for enrollment in enrollments])
     moving.update(state=to_state, reason=reason, offer_expires_at=None)
     EnrollmentChange.objects.bulk_create(changes)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One enrollment that moves together with others, its own reason, and its number in the queue, if any."""
+
+    enrollment: Enrollment
+    reason: str
+    queue_number: int | None = None
+
+
+def move_each(steps: Sequence[Step], to_state: str, *, by: Account | None, now: datetime) -> None:
+    """Bring many enrollments to `to_state`, each for its own reason, in two statements for 500 rows.
+
+    The caller holds their batch and the rows themselves, and has read their states under these locks.
+    """
+    changes = []
+    for step in steps:
+        one = step.enrollment
+        changes.append(
+            EnrollmentChange(enrollment=one, from_state=one.state, to_state=to_state, by=by, at=now, reason=step.reason)
+        )
+        one.state, one.reason = to_state, step.reason
+        one.queue_number = step.queue_number or one.queue_number
+    moved = [step.enrollment for step in steps]
+    Enrollment.objects.bulk_update(moved, ["state", "reason", "queue_number"], batch_size=500)
+    EnrollmentChange.objects.bulk_create(changes, batch_size=500)
 
 
 def record_batch(batch: Batch, before: str, *, by: Account | None, now: datetime, reason: str = "") -> None:

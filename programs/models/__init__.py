@@ -3,8 +3,10 @@
 from programs.models.attendance import Attendance, Excuse, MarkedBy, counted
 from programs.models.batch import Batch, BatchChange, BatchQuerySet
 from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQuerySet
+from programs.models.lot import Lot, LotEntry, LotStratum, Placement, PlacementOutcome
 from programs.models.need import Gap, Need
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
+from programs.models.seating import LotBy, SeatMethod, StrataBy
 from programs.models.session import Session
 from programs.models.target import TargetRules
 from programs.transitions import (
@@ -42,10 +44,18 @@ __all__ = [
     "Excuse",
     "Gap",
     "LearningPath",
+    "Lot",
+    "LotBy",
+    "LotEntry",
+    "LotStratum",
     "MarkedBy",
     "Need",
+    "Placement",
+    "PlacementOutcome",
     "Program",
+    "SeatMethod",
     "Session",
+    "StrataBy",
     "TargetRules",
     "TrainingType",
     "counted",

@@ -12,8 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from partners.models import Agreement, Institution
 from people.access import Access
-from programs import triggers
+from programs import lot_triggers, triggers
 from programs.models.program import Program
+from programs.models.seating import SEATING_CONSTRAINTS, GivesSeats
 from programs.transitions import BATCH_TRANSITIONS, COMING, HOLDING, BatchState, EnrollmentState
 from programs.triggers import append_only, moves_along, stays
 
@@ -54,7 +55,7 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
 
 @pghistory.track()
-class Batch(models.Model):
+class Batch(GivesSeats):
     """One run of a program: seats, dates, an enrollment window, a rule for finishing."""
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="batches", verbose_name=_("program"))
@@ -118,6 +119,7 @@ class Batch(models.Model):
         verbose_name = _("angkatan")
         verbose_name_plural = _("angkatan")
         constraints = [
+            *SEATING_CONSTRAINTS,
             models.UniqueConstraint(
                 name="batch_number_once",
                 fields=["program", "number"],
@@ -193,6 +195,10 @@ class Batch(models.Model):
             triggers.SEATS_NOT_BELOW_TAKEN,
             triggers.BATCH_HAS_TRAIL,
             stays("batch_stays_in_its_program", "program_id"),
+            lot_triggers.BATCH_OPENS_WITH_ITS_LOT,
+            lot_triggers.BATCH_KEEPS_ITS_WAY,
+            lot_triggers.BATCH_KEEPS_ITS_LOT,
+            lot_triggers.SEATS_GIVEN_ONCE,
         ]
 
     def __str__(self) -> str:

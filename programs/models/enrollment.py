@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.access import Access
 from people.models import Employee, Unit
-from programs import triggers
+from programs import lot_triggers, triggers
 from programs.models.batch import Batch
 from programs.transitions import OVER, PARTICIPANTS, SEATED, TRANSITIONS, EnrollmentState
 from programs.triggers import append_only, moves_along, stays
@@ -53,6 +53,8 @@ class Enrollment(models.Model):
     queue_number = models.PositiveIntegerField(_("nomor antrean"), null=True, blank=True)
     offer_expires_at = models.DateTimeField(_("tawaran berlaku sampai"), null=True, blank=True)
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    # Stands for the person in a lot's public list; random, given at application, in batches by lot only.
+    code = models.CharField(_("kode undian"), max_length=11, unique=True, null=True, editable=False)  # noqa: DJ001  unique: many rows have none
 
     objects = EnrollmentQuerySet.as_manager()
 
@@ -100,6 +102,8 @@ class Enrollment(models.Model):
             triggers.SEATS_NEVER_EXCEEDED,
             triggers.ENROLLMENT_HAS_TRAIL,
             stays("enrollment_stays_with_its_person", "batch_id", "employee_id"),
+            lot_triggers.ENROLLMENT_IN_A_LOT_HAS_A_CODE,
+            lot_triggers.ENROLLMENT_KEEPS_ITS_CODE,
         ]
 
     def __str__(self) -> str:
