@@ -58,5 +58,5 @@ def claims_by_need(batch: Batch) -> list[Claim]:
     claims = []
     for pk, employee, requested_at in applications:
         own_rank, own_gap = best.get(employee, nothing)
-        claims.append(Claim(pk, rank, gap, requested_at))
+        claims.append(Claim(pk, own_rank, own_gap, requested_at))
     return sorted(claims, key=lambda claim: claim.order)
