@@ -10,7 +10,7 @@ from pembinaan.base.admin import RefusalAdmin
 class InstitutionAdmin(RefusalAdmin):
     """Partner institutions."""
 
-    list_display = ("name", "kind", "contact_name", "contact_email")
+    list_display = ("name", "code", "kind")
     list_filter = ("kind",)
     search_fields = ("name", "code")
     ordering = ("name",)
@@ -24,6 +24,7 @@ class AgreementAdmin(RefusalAdmin):
     list_filter = ("kind",)
     search_fields = ("number", "institution__name")
     list_select_related = ("institution",)
+    readonly_fields = ("signed",)
     ordering = ("-ends_on", "number")
 
 

@@ -1,12 +1,17 @@
 """Partner institutions, the agreements with them, instructors and the partners' own staff."""
 
+from datetime import date, timedelta
+from typing import Self
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import StoredFile
 from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
+from people.access import Access
 from people.models import Employee
 
 
@@ -26,12 +31,40 @@ class Institution(models.Model):
     code = models.SlugField(_("kode"), unique=True)
     name = models.CharField(_("nama"), max_length=200, unique=True)
     kind = models.CharField(_("jenis"), max_length=20, choices=InstitutionKind)
-    contact_name = models.CharField(_("narahubung"), max_length=150, blank=True)
-    contact_email = models.EmailField(_("surel narahubung"), blank=True)
 
     class Meta:
         verbose_name = _("lembaga mitra")
         verbose_name_plural = _("lembaga mitra")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Contact(models.Model):
+    """Somebody at a partner whom the city writes to or calls."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="contacts", verbose_name=_("mitra"))
+    name = models.CharField(_("nama"), max_length=150)
+    role = models.CharField(_("peran"), max_length=100, blank=True)
+    email = models.EmailField(_("surel"), blank=True)
+    phone = models.CharField(_("telepon"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("narahubung")
+        verbose_name_plural = _("narahubung")
+        constraints = [
+            models.UniqueConstraint(
+                name="contact_once",
+                fields=["institution", "name"],
+                violation_error_message=_("Narahubung dengan nama ini sudah tercatat."),
+            ),
+            models.CheckConstraint(
+                name="contact_phone_is_a_number",
+                condition=Q(phone="") | Q(phone__regex=r"^\+?[0-9][0-9 ()./-]{4,}$"),
+                violation_error_message=_("Tulis telepon dengan angka, misalnya 0771 123456 atau +62 812 3456 7890."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -44,6 +77,21 @@ class AgreementKind(models.TextChoices):
     PKS = "pks", _("Perjanjian kerja sama (PKS)")
 
 
+class AgreementQuerySet(DatedQuerySet):
+    """Agreements in the domain's words."""
+
+    def visible_to(self, access: Access, institution_id: int | None) -> Self:
+        """HR sees all; a partner's staff that partner's; others none."""
+        if access.is_hr:
+            return self
+        return self.filter(institution_id=institution_id) if institution_id is not None else self.none()
+
+    def ending_within(self, days: int, day: date) -> Self:
+        """Those in force on `day` whose last day comes within so many days, the soonest first."""
+        last = day + timedelta(days=days)
+        return self.on(day).filter(ends_on__lte=last).select_related("institution").order_by("ends_on", "pk")
+
+
 @pghistory.track()
 class Agreement(Dated):
     """A dated agreement with a partner; a batch with that partner lies inside its dates."""
@@ -52,8 +100,11 @@ class Agreement(Dated):
     kind = models.CharField(_("jenis"), max_length=3, choices=AgreementKind)
     number = models.CharField(_("nomor"), max_length=100, unique=True)
     scope = models.TextField(_("ruang lingkup"), blank=True)
+    signed = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("naskah bertanda tangan")
+    )
 
-    objects = DatedQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("perjanjian")
@@ -73,6 +124,14 @@ class Agreement(Dated):
         return f"{self.institution} · {self.number}"
 
 
+class InstructorQuerySet(models.QuerySet["Instructor"]):
+    """Instructors in the domain's words."""
+
+    def teaching_on(self, day: date) -> Self:
+        """Those who still teach on the city's day `day`."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
 @pghistory.track()
 class Instructor(models.Model):
     """Someone who teaches: an employee, or a partner's lecturer."""
@@ -85,6 +144,9 @@ class Instructor(models.Model):
         Employee, models.PROTECT, null=True, blank=True, related_name="instructor", verbose_name=_("pegawai")
     )
     expertise = models.CharField(_("keahlian"), max_length=200, blank=True)
+    ends_on = models.DateField(_("mengajar sampai"), null=True, blank=True)
+
+    objects = InstructorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pengajar")
@@ -101,6 +163,7 @@ class Instructor(models.Model):
         return self.name
 
 
+@pghistory.track()
 class PartnerStaff(Dated):
     """An account that works for a partner and sees that partner's batches only."""
 

@@ -5,24 +5,30 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pembinaan.base.dates import city_day
+from pembinaan.base.errors import DomainError
 from people.audit import acting
 from people.models import Account, ActivationCode, Assignment, Employee, Role
 from people.roles import admit_hr_to_records
 
 
+class AccountError(DomainError):
+    """An account cannot be opened like this."""
+
+
 class AccountState(models.TextChoices):
     """Where an account stands, in words for HR."""
 
-    NONE = "none", _("Belum ada akun")
-    WAITING = "waiting", _("Menunggu surat")
-    LETTER = "letter", _("Surat dicetak")
-    EXPIRED = "expired", _("Surat kedaluwarsa")
-    ACTIVE = "active", _("Aktif")
-    CLOSED = "closed", _("Ditutup")
+    NONE = "none", gettext_lazy("Belum ada akun")
+    WAITING = "waiting", gettext_lazy("Menunggu surat")
+    LETTER = "letter", gettext_lazy("Surat dicetak")
+    EXPIRED = "expired", gettext_lazy("Surat kedaluwarsa")
+    ACTIVE = "active", gettext_lazy("Aktif")
+    CLOSED = "closed", gettext_lazy("Ditutup")
 
 
 def state_of(account: Account | None, now: datetime) -> AccountState:
@@ -69,6 +75,26 @@ def open_accounts(*, employees: Iterable[Employee], now: datetime) -> int:
         changed = [account for pk, account in existing.items() if _carry_over(account, people[pk or 0])]
         Account.objects.bulk_update(changed, ["username", "name", "email", "is_active"], batch_size=500)
     return len(new)
+
+
+def open_outside_account(*, name: str, email: str, by: Account | None, now: datetime) -> Account:
+    """The account of somebody who works for no unit of the city, by e-mail address; a closed one is opened again.
+
+    A new one waits for its activation code. Raises AccountError when the address is an employee's, or of somebody
+    with a role: those are looked after elsewhere.
+    """
+    address = email.strip().lower()
+    with transaction.atomic(), acting(by, "open outside account"):
+        known = Account.objects.filter(Q(email=address) | Q(username=address)).select_for_update().first()
+        if known is None:
+            return Account.objects.create(
+                username=address, name=name, email=address, password=make_password(None), date_joined=now
+            )
+        if known.employee_id or known.is_superuser or Role.objects.filter(account=known).exists():
+            raise AccountError(_("Surel ini sudah dipakai akun lain. Pakai surel lembaga mitra."))
+        known.name, known.is_active = name, True
+        known.save(update_fields=["name", "is_active"])
+    return known
 
 
 def follow_employee(*, employee: Employee, now: datetime) -> None:

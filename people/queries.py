@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from people.access import Access
-from people.models import Assignment, Employee, Headship, Unit
+from people.models import Account, Assignment, Employee, Headship, Role, RoleKind, Unit
 from people.numbers import plain
 
 
@@ -32,6 +32,12 @@ def units_to_choose_from(access: Access) -> QuerySet[Unit]:
     """Units by which the visitor may narrow the directory: all for HR, those below for a head."""
     units: QuerySet[Unit] = Unit.objects.on(access.day).order_by("name")
     return units if access.is_hr else units.filter(pk__in=access.headed_unit_ids)
+
+
+def hr_accounts(day: date) -> QuerySet[Account]:
+    """The active accounts of those who hold the role BKPSDM on `day`."""
+    holders = Role.objects.on(day).filter(kind=RoleKind.HR).values("account")
+    return Account.objects.filter(pk__in=holders, is_active=True).order_by("pk")
 
 
 def units_in_force(*, day: date, text: str = "") -> QuerySet[Unit]:

@@ -17,7 +17,7 @@ def own_door(access: Access) -> str | None:
         return "overview"
     if access.employee_id is not None:
         return "employee_home"
-    return "partner_batches" if partner_institution_id(access) is not None else "inbox"
+    return "partner_home" if partner_institution_id(access) is not None else "inbox"
 
 
 def own_employee(access: Access) -> Employee:

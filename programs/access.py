@@ -16,14 +16,26 @@ def may_run_programs(access: Access) -> bool:
 
 
 def may_mark(access: Access, session: Session) -> bool:
-    """BKPSDM, or the employee who teaches this session."""
+    """BKPSDM, the employee who teaches this session, or the partner's staff when a person of theirs teaches it."""
     if access.is_hr:
         return True
-    return (
-        access.employee_id is not None
-        and session.instructor is not None
-        and session.instructor.employee_id == access.employee_id
+    teacher = session.instructor
+    if teacher is None:
+        return False
+    if access.employee_id is not None and teacher.employee_id == access.employee_id:
+        return True
+    return teacher.institution_id is not None and (
+        teacher.institution_id == session.batch.institution_id == partner_institution_id(access)
     )
+
+
+def may_keep_materials(access: Access, batch: Batch) -> bool:
+    """BKPSDM, the staff of the batch's partner, and the employees who teach in it."""
+    if may_see_participants(access, batch):
+        return True
+    if access.employee_id is None:
+        return False
+    return Session.objects.filter(batch=batch, cancelled=False, instructor__employee_id=access.employee_id).exists()
 
 
 def is_own(access: Access, enrollment: Enrollment) -> bool:
@@ -44,3 +56,8 @@ def may_see_participants(access: Access, batch: Batch) -> bool:
         return True
     institution = partner_institution_id(access)
     return institution is not None and institution == batch.institution_id
+
+
+def may_browse(access: Access) -> bool:
+    """The catalogue is the city's own: a partner's staff see the batches of their institution instead."""
+    return access.employee_id is not None or partner_institution_id(access) is None

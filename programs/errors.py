@@ -29,3 +29,11 @@ class ProgramError(DomainError):
 
 class DrawingError(DomainError):
     """A lot cannot be prepared, frozen or drawn, or seats cannot be given out, like this."""
+
+
+class MaterialError(DomainError):
+    """A material cannot be kept like this."""
+
+
+class TeachingError(DomainError):
+    """An instructor cannot stop teaching like this."""

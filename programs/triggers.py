@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pgtrigger
+from django.conf import settings
 
 from programs.transitions import HOLDING, PARTICIPANTS, Transitions
 
@@ -141,6 +142,40 @@ PROGRAM_KEEPS_ITS_PARTNER = pgtrigger.Trigger(
             "Mitra tidak dapat diganti karena program ini sudah mempunyai angkatan. Buat program baru.",
         )
     }
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+
+# FOR SHARE: the instructor's last day must not come between this look and our commit.
+INSTRUCTOR_STILL_TEACHES = pgtrigger.Trigger(
+    name="session_instructor_still_teaches",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | _update_of("instructor_id", "starts_at", "cancelled"),
+    condition=pgtrigger.Condition("NEW.instructor_id IS NOT NULL AND NOT NEW.cancelled"),
+    declare=[("last_day", "date")],
+    func=f"""
+    SELECT ends_on INTO last_day FROM partners_instructor WHERE id = NEW.instructor_id FOR SHARE;
+    IF last_day < (NEW.starts_at AT TIME ZONE '{settings.TIME_ZONE}')::date THEN
+        {
+        _refuse(
+            "session_instructor_still_teaches",
+            "Pengajar ini tidak mengajar lagi pada hari sesi. Pilih pengajar lain.",
+        )
+    }
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+MATERIAL_LEAVES_A_TRACE = pgtrigger.Trigger(
+    name="material_leaves_a_trace",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+    IF TG_OP = 'DELETE' OR OLD.removed_at IS NOT NULL THEN
+        {_refuse("material_leaves_a_trace", "Materi yang dihapus tetap tercatat dan tidak berubah lagi.")}
     END IF;
     RETURN NEW;
     """,

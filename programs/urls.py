@@ -10,8 +10,11 @@ from programs.views import (
     hr_enrollments,
     hr_programs,
     hr_steps,
+    institutions,
+    materials,
     needs,
     participants,
+    partner_pages,
     presence,
 )
 
@@ -49,6 +52,13 @@ urlpatterns = [
     ),
     path("mengajar/", presence.teaching, name="teaching"),
     path("sesi/<int:session_id>/kehadiran/", presence.attendance, name="attendance"),
-    path("mitra/angkatan/", participants.partner_batches, name="partner_batches"),
-    path("mitra/angkatan/<int:batch_id>/", participants.partner_batch, name="partner_batch"),
+    path("angkatan/<int:batch_id>/materi/", materials.batch_materials, name="materials"),
+    path("materi/<int:material_id>/", materials.material, name="material"),
+    path("materi/<int:material_id>/hapus/", materials.remove_material, name="remove_material"),
+    path("kelola/mitra/<int:institution_id>/", institutions.institution, name="institution"),
+    path("kelola/perjanjian/<int:agreement_id>/ubah/", institutions.edit_agreement, name="edit_agreement"),
+    path("kelola/pengajar/<int:instructor_id>/akhiri/", institutions.end_instructor, name="end_instructor"),
+    path("mitra/", partner_pages.partner_home, name="partner_home"),
+    path("mitra/angkatan/", partner_pages.partner_batches, name="partner_batches"),
+    path("mitra/angkatan/<int:batch_id>/", partner_pages.partner_batch, name="partner_batch"),
 ]

@@ -205,6 +205,9 @@ CELERY_BEAT_SCHEDULE = {
     "old_charts": {"task": "documents.tasks.forget_old_charts", "schedule": timedelta(days=1)},
     "jobs": {"task": "documents.tasks.run_jobs", "schedule": timedelta(seconds=30)},
     "offers": {"task": "programs.tasks.lapse_overdue_offers", "schedule": timedelta(seconds=60)},
+    # Hourly though days matter: what a stopped worker missed is made up for within the hour.
+    "agreements": {"task": "partners.tasks.remind_of_agreements", "schedule": timedelta(hours=1)},
+    "partner_accounts": {"task": "partners.tasks.close_partner_accounts", "schedule": timedelta(hours=1)},
     "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},
 }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from partners.models import Agreement, Institution, Instructor
+from partners.models import Agreement, Contact, Institution, Instructor
 from portal.demo.city import City
 from programs.models import Program, TrainingType
 
@@ -96,8 +96,12 @@ FIRST_SMP = "1125"
 def make_catalogue(city: City) -> None:
     """Add institutions, agreements, instructors and programs."""
     for code, name, kind, contact in INSTITUTIONS:
-        city.institutions[code] = city.rows.add(
-            Institution, code=code, name=name, kind=kind, contact_name=contact, contact_email=f"{code}@contoh.test"
+        city.institutions[code] = city.rows.add(Institution, code=code, name=name, kind=kind)
+        city.rows.add(
+            Contact,
+            institution_id=city.institutions[code],
+            name=contact,
+            email=f"{code}@contoh.test",
         )
     _make_agreements(city)
     for code, names in LECTURERS.items():

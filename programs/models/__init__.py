@@ -4,6 +4,7 @@ from programs.models.attendance import Attendance, Excuse, MarkedBy, counted
 from programs.models.batch import Batch, BatchChange, BatchQuerySet
 from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQuerySet
 from programs.models.lot import Lot, LotEntry, LotStratum, Placement, PlacementOutcome
+from programs.models.material import Material, MaterialQuerySet
 from programs.models.need import Gap, Need
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
 from programs.models.seating import LotBy, SeatMethod, StrataBy
@@ -49,6 +50,8 @@ __all__ = [
     "LotEntry",
     "LotStratum",
     "MarkedBy",
+    "Material",
+    "MaterialQuerySet",
     "Need",
     "Placement",
     "PlacementOutcome",

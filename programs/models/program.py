@@ -1,5 +1,7 @@
 """Programs: a training as designed, its form, its competency."""
 
+from typing import Self
+
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -9,6 +11,7 @@ from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Institution
+from people.access import Access
 from programs import triggers
 
 
@@ -60,6 +63,18 @@ _SEARCHED = (
 )
 
 
+class ProgramQuerySet(models.QuerySet["Program"]):
+    """Programs in the domain's words."""
+
+    def visible_to(self, access: Access, institution_id: int | None) -> Self:
+        """HR sees all; a partner's staff that partner's; others what is in the catalogue."""
+        if access.is_hr:
+            return self
+        if institution_id is not None:
+            return self.filter(institution_id=institution_id)
+        return self.filter(published=True)
+
+
 @pghistory.track(exclude=["search"])
 class Program(models.Model):
     """A training as designed; a batch is one run of it."""
@@ -79,6 +94,8 @@ class Program(models.Model):
     target_elements = models.JSONField(_("unsur yang dituju"), default=list, blank=True)
     published = models.BooleanField(_("tampil di katalog"), default=False)
     search = models.GeneratedField(expression=_SEARCHED, output_field=SearchVectorField(), db_persist=True)
+
+    objects = ProgramQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("program")

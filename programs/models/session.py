@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from partners.models import Instructor
 from programs.models.batch import Batch
-from programs.triggers import stays
+from programs.triggers import INSTRUCTOR_STILL_TEACHES, stays
 
 
 @pghistory.track()
@@ -59,7 +59,7 @@ class Session(models.Model):
             ),
         ]
         indexes = [models.Index(name="session_batch_start", fields=["batch", "starts_at"])]
-        triggers = [stays("session_stays_in_its_batch", "batch_id")]
+        triggers = [stays("session_stays_in_its_batch", "batch_id"), INSTRUCTOR_STILL_TEACHES]
 
     def __str__(self) -> str:
         return self.title

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_GET, require_POST
 from partners.access import partner_institution_id
 from people.access import Access, access_of, require
 from programs import catalogue, enrollment
-from programs.access import may_mark, may_see_participants
+from programs.access import may_browse, may_keep_materials, may_mark, may_see_participants
 from programs.calendar_feed import Meeting, calendar
 from programs.eligibility import people_on, targets_of
 from programs.errors import EnrollmentError
 from programs.forms import CatalogueForm
-from programs.models import Batch, BatchState, Enrollment, Program
+from programs.models import Batch, BatchState, Enrollment, Material, Program
 from programs.queries import clashes_of
 from programs.seats import place_in_queue, seats_of
 from programs.target import Target, in_words, refusals
@@ -38,6 +38,7 @@ BATCH_OVER = (BatchState.CLOSED, BatchState.CANCELLED)
 @require_GET
 def catalog(request: HttpRequest) -> HttpResponse:
     """Search and filter what is offered; what one may apply to now comes first."""
+    require(may_browse(access_of(request)))
     form = CatalogueForm(request.GET)
     form.is_valid()
     wish = {name: form.cleaned_data.get(name, "") for name in form.fields}
@@ -64,9 +65,9 @@ def _rows(wish: dict[str, Any], number: str) -> str:
 @require_GET
 def program(request: HttpRequest, code: str) -> HttpResponse:
     """A program with its newest batches."""
-    shown = Program.objects.select_related("training_type", "institution")
-    if not access_of(request).is_hr:
-        shown = shown.filter(published=True)
+    access = access_of(request)
+    shown = Program.objects.visible_to(access, partner_institution_id(access))
+    shown = shown.select_related("training_type", "institution")
     found = get_object_or_404(shown, code=code)
     now = timezone.now()
     open_runs = catalogue.open_runs([found.pk], now).get(found.pk, [])
@@ -106,6 +107,11 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "expectation": after_applying(seats, needs_approval=found.needs_approval),
         "may_apply": may_apply,
         "sees_participants": may_see_participants(access, found),
+        "materials": Material.objects.visible_to(access, partner_institution_id(access))
+        .in_use()
+        .filter(batch=found)
+        .select_related("file"),
+        "keeps": may_keep_materials(access, found),
     }
     return render(request, "programs/batch.html", context)
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.access import access_of, require
+from people.access import Access, access_of, require
 from people.models import Employee
 from programs import enrollment as applying
 from programs.access import is_own, may_cancel
 from programs.approvers import deciders_of, may_decide
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
-from programs.models import SEATED, Enrollment, EnrollmentState
+from programs.models import SEATED, Enrollment, EnrollmentState, Material, MaterialQuerySet
 from programs.queries import with_next_place, with_place
 from programs.seats import passes_on, place_in_queue, seats_move_until, seats_of
 from programs.views.words import cancelled, standing
@@ -49,6 +49,10 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         "enrollment": found,
         "standing": standing(found, seats_of(found.batch).next_place) if is_own(access, found) else "",
         "place": place_in_queue(found) if waits else None,
+        "materials": Material.objects.visible_to(access, None)
+        .in_use()
+        .filter(batch=found.batch_id)
+        .select_related("file"),
         "changes": found.changes.select_related("by").order_by("pk"),
         "own": is_own(access, found),
         "may_cancel": may_cancel(access, found, now),
@@ -93,6 +97,11 @@ def cancel(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         return redirect("enrollment", enrollment_id=enrollment_id)
     context = {"enrollment": found, "form": form, "held": held, "passed_on": passed_on}
     return render(request, "programs/enrollment_cancel.html", context)
+
+
+def _materials(access: Access, enrollment: Enrollment) -> MaterialQuerySet:
+    readable = Material.objects.visible_to(access, None).in_use()
+    return readable.filter(batch=enrollment.batch_id).select_related("file")
 
 
 def _visible(request: HttpRequest, enrollment_id: int) -> Enrollment:

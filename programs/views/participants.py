@@ -1,4 +1,4 @@
-"""Who is in a batch: for BKPSDM with everything, for the partner with no more than needed; and as XLSX."""
+"""Who is in a batch, for BKPSDM with everything; and as XLSX."""
 
 from typing import Any
 
@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from documents import spreadsheets
-from partners.access import partner_institution_id
 from people.access import access_of, require
 from programs.access import may_run_programs
-from programs.models import PARTICIPANTS, Batch, BatchState, EnrollmentState
+from programs.models import Batch, EnrollmentState
 from programs.queries import participants_of
 
 PAGE_SIZE = 50
@@ -64,30 +63,3 @@ def _chosen(request: HttpRequest, batch: Batch) -> tuple[str, Any]:
     """The state asked for, and the applications in it; all of them when none was asked for."""
     state, found = request.GET.get("keadaan", ""), participants_of(batch)
     return state, found.filter(state=state) if state in EnrollmentState.values else found
-
-
-@require_GET
-def partner_batches(request: HttpRequest) -> HttpResponse:
-    """A partner's staff: the batches of their own institution."""
-    institution_id = partner_institution_id(access_of(request))
-    require(institution_id is not None)
-    own = Batch.objects.filter(institution=institution_id).exclude(state=BatchState.DRAFT)
-    listed = own.select_related("program").with_counts().order_by("-starts_on", "-pk")
-    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "programs/partner_batches.html", {"page": page})
-
-
-@require_GET
-def partner_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """One of their batches: its sessions, and its participants by name and unit."""
-    institution_id = partner_institution_id(access_of(request))
-    require(institution_id is not None)
-    own = Batch.objects.filter(institution=institution_id).exclude(state=BatchState.DRAFT)
-    batch = get_object_or_404(own.select_related("program"), pk=batch_id)
-    people = batch.enrollments.filter(state__in=PARTICIPANTS).select_related("employee", "unit")
-    context = {
-        "batch": batch,
-        "sessions": batch.sessions.select_related("instructor").order_by("starts_at", "pk"),
-        "people": people.order_by("employee__name", "pk"),
-    }
-    return render(request, "programs/partner_batch.html", context)

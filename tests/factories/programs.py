@@ -15,12 +15,14 @@ from programs.models import (
     BatchChange,
     Enrollment,
     EnrollmentChange,
+    Material,
     Need,
     Program,
     Session,
     TargetRules,
     TrainingType,
 )
+from tests.factories.documents import make_stored_file
 
 _sequence = count(1)
 # The batch starts two weeks after the tests' `now` (9 March 2026); its window is open then.
@@ -131,6 +133,12 @@ def make_enrollment(
 def make_attendance(session: Session, enrollment: Enrollment, *, present: bool = True) -> Attendance:
     """Presence, marked when the session ended."""
     return Attendance.objects.create(session=session, enrollment=enrollment, present=present, marked_at=session.ends_at)
+
+
+def make_material(batch: Batch, **fields: Any) -> Material:
+    """A PDF for the participants."""
+    values = {"title": f"Materi {next(_sequence)}", "file": make_stored_file(), "added_at": OPENS_AT, **fields}
+    return Material.objects.create(batch=batch, **values)
 
 
 def make_partner_staff(institution: Institution, account: Account) -> None:

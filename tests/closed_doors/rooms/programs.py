@@ -6,14 +6,21 @@ from typing import Any
 from partners.models import Agreement, Instructor
 from programs.models import Need
 from tests.closed_doors.house import EMPLOYEES, HEADS, HR, SIGNED_IN, House
-from tests.factories.programs import OPENS_AT, make_batch, make_enrollment, make_program, make_session
+from tests.factories.programs import (
+    OPENS_AT,
+    make_batch,
+    make_enrollment,
+    make_material,
+    make_program,
+    make_session,
+)
 
 # The sample is the employee's application, so the employee, the heads above and BKPSDM see it.
 CONCERNED = HR | HEADS | {"employee"}
 
 DOORS = {
-    "catalog": SIGNED_IN,
-    "program": SIGNED_IN,
+    "catalog": EMPLOYEES,
+    "program": SIGNED_IN - {"other_partner"},
     # The sample is a batch of the institution that `partner` works for: another partner's staff see only their own.
     "batch": SIGNED_IN - {"other_partner"},
     "apply": EMPLOYEES,
@@ -43,6 +50,14 @@ DOORS = {
     "teaching": EMPLOYEES,
     # The session's instructor is the stranger.
     "attendance": HR | {"stranger"},
+    "materials": SIGNED_IN - {"other_partner"},
+    # The employee has only applied for a seat; the stranger teaches a session.
+    "material": HR | {"partner", "stranger"},
+    "remove_material": HR | {"partner", "stranger"},
+    "institution": HR,
+    "edit_agreement": HR,
+    "end_instructor": HR,
+    "partner_home": frozenset({"partner", "other_partner"}),
     "partner_batches": frozenset({"partner", "other_partner"}),
     "partner_batch": frozenset({"partner"}),
 }
@@ -73,6 +88,8 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         gap=2,
         stated_at=OPENS_AT,
     )
+    material = make_material(batch)
+    lecturer = Instructor.objects.create(name="Dosen", institution=house.institution)
     of_batch, of_program = {"batch_id": batch.pk}, {"program_id": program.pk}
     of_enrollment = {"enrollment_id": enrollment.pk}
     return {
@@ -84,4 +101,10 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("enrollment", "accept_offer", "cancel_enrollment", "decline_enrollment"), of_enrollment),
         "withdraw_need": {"need_id": need.pk},
         "attendance": {"session_id": session.pk},
+        "materials": of_batch,
+        "material": {"material_id": material.pk},
+        "remove_material": {"material_id": material.pk},
+        "institution": {"institution_id": house.institution.pk},
+        "edit_agreement": {"agreement_id": agreement.pk},
+        "end_instructor": {"instructor_id": lecturer.pk},
     }
