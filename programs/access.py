@@ -38,6 +38,11 @@ def may_keep_materials(access: Access, batch: Batch) -> bool:
     return Session.objects.filter(batch=batch, cancelled=False, instructor__employee_id=access.employee_id).exists()
 
 
+def may_print_sheet(access: Access, batch: Batch) -> bool:
+    """Those who keep its materials: BKPSDM, the partner's staff, and who teaches in it."""
+    return may_keep_materials(access, batch)
+
+
 def is_own(access: Access, enrollment: Enrollment) -> bool:
     """The visitor's own application."""
     return access.employee_id is not None and access.employee_id == enrollment.employee_id

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pembinaan.base.constraints import refusing_with
-from people.models import Account, Employee
+from people.models import Account
 from programs.errors import ArrivalError
 from programs.locks import keep_running
 from programs.models import (
@@ -22,7 +22,7 @@ from programs.moves import move
 
 
 def arrive(
-    *, session: Session, employee: Employee, seen_at: datetime, device: str, by: Account | None, now: datetime
+    *, session: Session, employee_id: int, seen_at: datetime, device: str, by: Account | None, now: datetime
 ) -> Attendance:
     """Record that the employee is at the session since `seen_at`; asked again, the first record is the answer.
 
@@ -37,7 +37,7 @@ def arrive(
         # Shared with all who arrive, and with whoever ticks the list; refused only by an ending.
         if keep_running(session.batch_id) != BatchState.OPEN:
             raise ArrivalError(_("Angkatan ini sudah ditutup. Temui panitia bila kehadiran Anda belum tercatat."))
-        enrollment = _participation(session, employee)
+        enrollment = participation(session, employee_id)
         _insert(session, enrollment, seen_at=seen_at, device=device, by=by, now=now)
         attendance = Attendance.objects.get(session=session, enrollment=enrollment)
         if not attendance.present:
@@ -56,13 +56,19 @@ def _require_time(session: Session, seen_at: datetime, now: datetime) -> None:
         raise ArrivalError(_("Sesi ini sudah selesai. Temui pengajar bila kehadiran Anda belum tercatat."))
 
 
-def _participation(session: Session, employee: Employee) -> Enrollment:
-    mine = Enrollment.objects.filter(batch=session.batch_id, employee=employee).order_by("-pk")
-    known = list(mine)
+def participation(session: Session, employee_id: int) -> Enrollment:
+    """The person's seat in the session's batch; raises ArrivalError, saying what to do, when there is none."""
+    known = list(Enrollment.objects.filter(batch=session.batch_id, employee=employee_id).order_by("-pk"))
     for enrollment in known:
         if enrollment.state in ENROLLED:
             return enrollment
     raise ArrivalError(_why_not(known[0].state if known else ""))
+
+
+def recorded(session: Session, employee_id: int) -> Attendance | None:
+    """What was recorded of the person at the session, if anything says that they are there."""
+    mine = Attendance.objects.filter(session=session, enrollment__employee=employee_id, present=True)
+    return mine.order_by("-pk").first()
 
 
 def _why_not(state: str) -> str:

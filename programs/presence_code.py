@@ -12,6 +12,10 @@ WINDOW = timedelta(seconds=30)
 # After its half minute a code is still taken for as long again: a slow phone needs time from the camera to the page.
 # Before it as well: of two servers one may be a little behind.
 TOLERANCE = timedelta(seconds=30)
+# The screen shows codes from so long before the start until the end.
+EARLIEST = timedelta(minutes=30)
+# Who was seen has so long, from then or from the start, to sign in and to press the button.
+SIGHTING_LASTS = timedelta(minutes=15)
 _SIGNER = signing.Signer(sep=".", salt="programs.presence_code")
 
 
@@ -55,3 +59,8 @@ def is_fresh(code: Code, now: datetime) -> bool:
 def until_next(now: datetime) -> timedelta:
     """How long until the screen's code changes."""
     return WINDOW - timedelta(seconds=now.timestamp() % WINDOW.total_seconds())
+
+
+def sighting_holds(seen_at: datetime, starts_at: datetime, now: datetime) -> bool:
+    """Whether someone whose phone brought a fresh code at `seen_at` may still record that arrival."""
+    return seen_at <= now <= max(seen_at, starts_at) + SIGHTING_LASTS

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from programs.views import (
     approvals,
+    arrivals,
     catalogue,
     enrollments,
     hr_batches,
@@ -16,6 +17,8 @@ from programs.views import (
     participants,
     partner_pages,
     presence,
+    presence_files,
+    screen,
 )
 
 urlpatterns = [
@@ -61,4 +64,13 @@ urlpatterns = [
     path("mitra/", partner_pages.partner_home, name="partner_home"),
     path("mitra/angkatan/", partner_pages.partner_batches, name="partner_batches"),
     path("mitra/angkatan/<int:batch_id>/", partner_pages.partner_batch, name="partner_batch"),
+    path("sesi/<int:session_id>/kehadiran/daftar/", presence.roll, name="attendance_roll"),
+    path("sesi/<int:session_id>/kehadiran/<int:enrollment_id>/", presence.details, name="attendance_details"),
+    path("sesi/<int:session_id>/kehadiran/impor/", presence_files.upload, name="attendance_file"),
+    path("sesi/<int:session_id>/kehadiran/impor/simpan/", presence_files.apply, name="attendance_file_apply"),
+    path("sesi/<int:session_id>/kehadiran/peserta.xlsx", presence_files.template, name="attendance_template"),
+    path("angkatan/<int:batch_id>/daftar-hadir.pdf", presence_files.sheet, name="attendance_sheet"),
+    path("sesi/<int:session_id>/qr/", screen.screen, name="screen"),
+    path("sesi/<int:session_id>/qr/kode/", screen.screen_code, name="screen_code"),
+    path("h/<str:token>/", arrivals.arrival, name="arrival"),
 ]

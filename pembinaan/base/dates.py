@@ -21,6 +21,12 @@ def moment_in_words(moment: datetime) -> str:
     return f"{formats.date_format(local, 'j F Y')}, {local:%H.%M} {local:%Z}"
 
 
+def clock_in_words(moment: datetime) -> str:
+    """An aware moment's time of day as the city says it: "08.00 WIB"."""
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return f"{local:%H.%M} {local:%Z}"
+
+
 def days_in_words(first: date, last: date) -> str:
     """A stretch of days without repeating what is the same: "25–26 November 2026"."""
     end = formats.date_format(last, "j F Y")

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(choices=[('phone', 'lewat QR'), ('list', 'dicentang'), ('file', 'dari berkas')], default='list', max_length=5)),
                 ('arrived_at', models.DateTimeField(blank=True, null=True, verbose_name='datang')),
                 ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='pulang lebih awal')),
-                ('excuse', models.CharField(blank=True, choices=[('sick', 'Sakit'), ('leave', 'Izin'), ('duty', 'Dinas')], max_length=5, verbose_name='alasan tidak hadir')),
+                ('excuse', models.CharField(blank=True, choices=[('sick', 'Sakit'), ('leave', 'Izin'), ('duty', 'Tugas dinas')], max_length=5, verbose_name='alasan tidak hadir')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
             ],
             options={
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attendance',
             name='excuse',
-            field=models.CharField(blank=True, choices=[('sick', 'Sakit'), ('leave', 'Izin'), ('duty', 'Dinas')], max_length=5, verbose_name='alasan tidak hadir'),
+            field=models.CharField(blank=True, choices=[('sick', 'Sakit'), ('leave', 'Izin'), ('duty', 'Tugas dinas')], max_length=5, verbose_name='alasan tidak hadir'),
         ),
         migrations.AddField(
             model_name='attendance',

@@ -1,6 +1,7 @@
 """Who was at a session, from when to when, and who says so."""
 
 from datetime import timedelta
+from math import ceil
 from typing import Self
 
 import pghistory
@@ -27,7 +28,7 @@ class Excuse(models.TextChoices):
 
     SICK = "sick", _("Sakit")
     LEAVE = "leave", _("Izin")
-    DUTY = "duty", _("Dinas")
+    DUTY = "duty", _("Tugas dinas")
 
 
 def counted(prefix: str = "") -> Q:
@@ -130,3 +131,11 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment} · {self.session}"
+
+    def minutes_late(self, session: Session) -> int:
+        """By how many minutes the person came after the batch's limit; 0: in time, or nobody knows."""
+        limit = session.batch.late_after
+        if limit is None or self.arrived_at is None:
+            return 0
+        late = self.arrived_at - session.starts_at - timedelta(minutes=limit)
+        return max(0, ceil(late / timedelta(minutes=1)))

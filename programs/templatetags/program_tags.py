@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django import template
 
-from pembinaan.base.dates import days_in_words, hours_in_words, moment_in_words
+from pembinaan.base.dates import clock_in_words, days_in_words, hours_in_words, moment_in_words
 from programs.models import EnrollmentState, Session
 from programs.stages import Stage
 
@@ -40,6 +40,12 @@ TONES = {
 def moment(at: datetime) -> str:
     """A day and time: "9 Maret 2026, 08.00 WIB"."""
     return moment_in_words(at)
+
+
+@register.filter
+def clock(at: datetime) -> str:
+    """A time of day: "08.02 WIB"."""
+    return clock_in_words(at)
 
 
 @register.filter

@@ -1,18 +1,25 @@
-"""Recording presence, made for a phone: one list, one tick a person, one button."""
+"""Recording presence, made for a phone: one list that fills by itself, one tick a person, one button."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from people.access import access_of, require
+from programs import devices
 from programs.access import may_mark
-from programs.attendance import mark
+from programs.attendance import Mark, mark, record
 from programs.errors import AttendanceError, EnrollmentError
-from programs.models import PARTICIPANTS, Session
+from programs.forms_presence import DetailsForm
+from programs.models import BatchState, MarkedBy, Session
+from programs.roll import count_of, participants, roll_of, waiting_for_seats
 
 PAGE_SIZE = 25
 
@@ -30,33 +37,91 @@ def teaching(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def attendance(request: HttpRequest, session_id: int) -> HttpResponse:
-    """Tick who is there; everyone else on the list is recorded as absent."""
-    access = access_of(request)
-    session = get_object_or_404(Session.objects.select_related("batch__program", "instructor"), pk=session_id)
-    require(may_mark(access, session))
-    people = list(
-        session.batch.enrollments.filter(state__in=PARTICIPANTS)
-        .select_related("employee", "unit")
-        .order_by("employee__name", "pk")
-    )
+    """Tick who is there; who comes by phone appears by themselves."""
+    session = session_to_mark(request, session_id)
     if request.method == "POST":
-        ticked = set(request.POST.getlist("present"))
-        present = {enrollment.pk: str(enrollment.pk) in ticked for enrollment in people}
-        try:
-            mark(session=session, present=present, by=access.account, now=timezone.now())
-        except (AttendanceError, EnrollmentError) as refusal:
-            messages.error(request, refusal.message)
-        else:
-            told = {"present": sum(present.values()), "all": len(people)}
-            messages.success(request, _("Kehadiran disimpan: %(present)d dari %(all)d hadir.") % told)
-        return redirect("attendance", session_id=session_id)
-    known = dict(session.attendances.values_list("enrollment_id", "present"))
-    rows = [(enrollment, known.get(enrollment.pk)) for enrollment in people]
-    context = {
-        "session": session,
-        "rows": rows,
-        "recorded": bool(known),
-        "present": sum(known.values()),
-        "started": session.starts_at <= timezone.now(),
-    }
+        _keep(request, session)
+        return redirect(_back(request, session_id))
+    context = _roll(request, session)
+    context["waiting"] = waiting_for_seats(session.batch)
     return render(request, "programs/attendance.html", context)
+
+
+@require_GET
+@never_cache
+def roll(request: HttpRequest, session_id: int) -> HttpResponse:
+    """The list alone, asked for again and again while people arrive."""
+    return render(request, "programs/roll.html", _roll(request, session_to_mark(request, session_id)))
+
+
+@require_http_methods(["GET", "POST"])
+def details(request: HttpRequest, session_id: int, enrollment_id: int) -> HttpResponse:
+    """One person at one session: when they came and left, why they were not there, and what was said before."""
+    session = session_to_mark(request, session_id)
+    person = get_object_or_404(participants(session.batch_id), pk=enrollment_id)
+    known = session.attendances.select_related("marked_by").filter(enrollment=person).first()
+    form = DetailsForm(request.POST or None, session=session, known=known)
+    if request.method == "POST" and form.is_valid():
+        account = access_of(request).account
+        marks = {person.pk: Mark(**form.said())}
+        try:
+            record(session=session, marks=marks, way=MarkedBy.LIST, by=account, now=timezone.now())
+        except (AttendanceError, EnrollmentError) as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Catatan %(name)s disimpan.") % {"name": person.employee.name})
+            return redirect("attendance", session_id=session_id)
+    corrections = known.events.select_related("marked_by").order_by("-pgh_id") if known else []  # type: ignore[attr-defined]
+    context = {"session": session, "person": person, "known": known, "form": form, "corrections": corrections}
+    return render(request, "programs/attendance_details.html", context)
+
+
+def session_to_mark(request: HttpRequest, session_id: int) -> Session:
+    """The session, for whoever may record presence at it; refuses all others."""
+    found = Session.objects.select_related("batch__program", "instructor")
+    session = get_object_or_404(found, pk=session_id)
+    require(may_mark(access_of(request), session))
+    return session
+
+
+def _roll(request: HttpRequest, session: Session) -> dict[str, Any]:
+    now, search = timezone.now(), request.GET.get("cari", "").strip()
+    started, running = session.starts_at <= now, session.batch.state == BatchState.OPEN
+    return {
+        "session": session,
+        "lines": roll_of(session, search),
+        "count": count_of(session),
+        "search": search,
+        "everyone": "semua" in request.GET,
+        "shared": devices.shared_in(session),
+        "started": started,
+        "over": now >= session.ends_at,
+        "open": started and running and not session.cancelled,
+        "live": started and running and now < session.ends_at,
+    }
+
+
+def _keep(request: HttpRequest, session: Session) -> None:
+    now, sent = timezone.now(), request.POST
+    shown, known, ticked = (_numbers(sent.getlist(name)) for name in ("shown", "known", "present"))
+    # Only what differs from what the page showed: whoever came by phone meanwhile is left alone.
+    said = dict.fromkeys(ticked - known, True) | dict.fromkeys(known - ticked, False)
+    # Who is not ticked while the session runs may still come.
+    missing = shown - ticked - known if now >= session.ends_at else set()
+    try:
+        mark(session=session, present=said, unless_marked=missing, by=access_of(request).account, now=now)
+    except (AttendanceError, EnrollmentError) as refusal:
+        messages.error(request, refusal.message)
+    else:
+        count = count_of(session)
+        told = {"present": count.present, "all": count.expected}
+        messages.success(request, _("Kehadiran disimpan: %(present)d dari %(all)d hadir.") % told)
+
+
+def _numbers(texts: list[str]) -> set[int]:
+    return {int(text) for text in texts if text.isdecimal()}
+
+
+def _back(request: HttpRequest, session_id: int) -> str:
+    search = request.GET.urlencode() if request.GET.get("cari") else ""
+    return reverse("attendance", args=[session_id]) + (f"?{search}" if search else "")

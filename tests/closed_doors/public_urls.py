@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "verify",
+    "arrival",
     "home",
     "find_unit",
     "privacy",

@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from partners.models import Agreement, Instructor
+from programs import presence_code
 from programs.models import Need
 from tests.closed_doors.house import EMPLOYEES, HEADS, HR, SIGNED_IN, House
 from tests.factories.programs import (
@@ -17,6 +20,16 @@ from tests.factories.programs import (
 
 # The sample is the employee's application, so the employee, the heads above and BKPSDM see it.
 CONCERNED = HR | HEADS | {"employee"}
+
+OF_SESSION = (
+    "attendance",
+    "attendance_roll",
+    "attendance_file",
+    "attendance_file_apply",
+    "attendance_template",
+    "screen",
+    "screen_code",
+)
 
 DOORS = {
     "catalog": EMPLOYEES,
@@ -58,6 +71,14 @@ DOORS = {
     "edit_agreement": HR,
     "end_instructor": HR,
     "partner_home": frozenset({"partner", "other_partner"}),
+    "attendance_roll": HR | {"stranger"},
+    "attendance_details": HR | {"stranger"},
+    "attendance_file": HR | {"stranger"},
+    "attendance_file_apply": HR | {"stranger"},
+    "attendance_template": HR | {"stranger"},
+    "attendance_sheet": HR | {"stranger", "partner"},
+    "screen": HR | {"stranger"},
+    "screen_code": HR | {"stranger"},
     "partner_batches": frozenset({"partner", "other_partner"}),
     "partner_batch": frozenset({"partner"}),
 }
@@ -79,6 +100,7 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     teacher = Instructor.objects.create(name="Pengajar", employee=cast.stranger.employee)
     session = make_session(batch, instructor=teacher)
     enrollment = make_enrollment(batch, cast.employee.employee)
+    seated = make_enrollment(batch, cast.officer.employee, state="confirmed")
     need = Need.objects.create(
         employee=cast.employee.employee,
         unit=cast.unit,
@@ -107,4 +129,8 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         "institution": {"institution_id": house.institution.pk},
         "edit_agreement": {"agreement_id": agreement.pk},
         "end_instructor": {"instructor_id": lecturer.pk},
+        **dict.fromkeys(OF_SESSION, {"session_id": session.pk}),
+        "attendance_details": {"session_id": session.pk, "enrollment_id": seated.pk},
+        "attendance_sheet": of_batch,
+        "arrival": {"token": presence_code.token(session.pk, timezone.now())},
     }

@@ -1,0 +1,53 @@
+"""The sheet that is printed and signed: participants numbered, boxes for each session, the waiting list apart."""
+
+from django.utils.translation import gettext as _
+
+from documents import pdf
+from pembinaan.base.dates import days_in_words, hours_in_words
+from pembinaan.base.language import in_city_language
+from programs.models import Batch, Enrollment, Session
+from programs.roll import participants, waiting_for_seats
+
+# Boxes narrower than these hold no signature.
+SESSIONS_ON_A_PAGE = 5
+TALL_UP_TO = 2
+
+
+@in_city_language()
+def render_sheet(batch: Batch) -> bytes:
+    """The sheet of all sessions of a batch as a PDF, up to five sessions a page; one page with two is upright."""
+    sessions = list(
+        Session.objects.filter(batch=batch, cancelled=False).select_related("instructor").order_by("starts_at", "pk")
+    )
+    starts = range(0, len(sessions), SESSIONS_ON_A_PAGE)
+    groups = [[_session(one) for one in sessions[first : first + SESSIONS_ON_A_PAGE]] for first in starts] or [[]]
+    return pdf.render(
+        template="attendance_sheet",
+        data={
+            "title": batch.program.title,
+            "batch": _("Angkatan %(number)d") % {"number": batch.number},
+            "days": days_in_words(batch.starts_on, batch.ends_on),
+            "organizer": batch.institution.name if batch.institution else "",
+            "upright": len(sessions) <= TALL_UP_TO,
+            "groups": groups,
+            "people": [_person(one) for one in participants(batch.pk)],
+            "waiting": [_person(one) for one in waiting_for_seats(batch)],
+        },
+    )
+
+
+def _session(session: Session) -> dict[str, str]:
+    return {
+        "title": session.title,
+        "hours": hours_in_words(session.starts_at, session.ends_at),
+        "place": session.place,
+        "instructor": session.instructor.name if session.instructor else "",
+    }
+
+
+def _person(enrollment: Enrollment) -> dict[str, str]:
+    return {
+        "name": enrollment.employee.name,
+        "number": enrollment.employee.number or "",
+        "unit": enrollment.unit.name,
+    }

@@ -1,0 +1,71 @@
+"""The roll of a session: who is expected, who is there since when, and who still waits for a seat."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from programs.models import PARTICIPANTS, Attendance, Batch, Enrollment, EnrollmentState, Session
+
+
+@dataclass(frozen=True)
+class Line:
+    """One participant and what is known of them at the session."""
+
+    enrollment: Enrollment
+    attendance: Attendance | None
+    minutes_late: int
+
+    @property
+    def present(self) -> bool:
+        """Whether the person was recorded as there."""
+        return self.attendance is not None and self.attendance.present
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """How many of the participants are there."""
+
+    present: int
+    expected: int
+
+    @property
+    def missing(self) -> int:
+        """How many are not there, or not yet."""
+        return self.expected - self.present
+
+
+def roll_of(session: Session, search: str = "") -> list[Line]:
+    """The participants by name, or those whose name or unit contains `search`; two queries."""
+    people = participants(session.batch_id)
+    if search:
+        people = people.filter(Q(employee__name__icontains=search) | Q(unit__name__icontains=search))
+    rows = Attendance.objects.filter(session=session).select_related("marked_by")
+    known = {row.enrollment_id: row for row in rows}
+    return [_line(enrollment, known.get(enrollment.pk), session) for enrollment in people]
+
+
+def participants(batch_id: int) -> QuerySet[Enrollment]:
+    """The people of a batch by name, with their units."""
+    people = Enrollment.objects.filter(batch=batch_id, state__in=PARTICIPANTS)
+    return people.select_related("employee", "unit").order_by("employee__name", "pk")
+
+
+def waiting_for_seats(batch: Batch) -> QuerySet[Enrollment]:
+    """Those who wait or were offered a seat, in the order of the queue: they are no participants yet."""
+    waiting = (EnrollmentState.WAITING, EnrollmentState.OFFERED)
+    people = Enrollment.objects.filter(batch=batch, state__in=waiting).select_related("employee", "unit")
+    return people.order_by("queue_number", "pk")
+
+
+def count_of(session: Session) -> Arrived:
+    """How many are there of how many; one query."""
+    there = Q(attendances__session=session, attendances__present=True)
+    counts: dict[str, Any] = Enrollment.objects.filter(batch=session.batch_id, state__in=PARTICIPANTS).aggregate(
+        expected=Count("pk", distinct=True), present=Count("pk", filter=there, distinct=True)
+    )
+    return Arrived(counts["present"], counts["expected"])
+
+
+def _line(enrollment: Enrollment, attendance: Attendance | None, session: Session) -> Line:
+    return Line(enrollment, attendance, attendance.minutes_late(session) if attendance else 0)
