@@ -113,6 +113,7 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     material = make_material(batch)
     lecturer = Instructor.objects.create(name="Dosen", institution=house.institution)
     of_batch, of_program = {"batch_id": batch.pk}, {"program_id": program.pk}
+    of_session = {"session_id": session.pk}
     of_enrollment = {"enrollment_id": enrollment.pk}
     return {
         "program": {"code": program.code},
@@ -122,14 +123,13 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("hr_program", "hr_batches_of", "hr_new_batch"), of_program),
         **dict.fromkeys(("enrollment", "accept_offer", "cancel_enrollment", "decline_enrollment"), of_enrollment),
         "withdraw_need": {"need_id": need.pk},
-        "attendance": {"session_id": session.pk},
         "materials": of_batch,
         "material": {"material_id": material.pk},
         "remove_material": {"material_id": material.pk},
         "institution": {"institution_id": house.institution.pk},
         "edit_agreement": {"agreement_id": agreement.pk},
         "end_instructor": {"instructor_id": lecturer.pk},
-        **dict.fromkeys(OF_SESSION, {"session_id": session.pk}),
+        **dict.fromkeys(OF_SESSION, of_session),
         "attendance_details": {"session_id": session.pk, "enrollment_id": seated.pk},
         "attendance_sheet": of_batch,
         "arrival": {"token": presence_code.token(session.pk, timezone.now())},
