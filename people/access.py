@@ -6,10 +6,11 @@ from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest
 
 from pembinaan.base.dates import today
-from people.models import Account, Headship, Role, RoleKind, Unit
+from people.models import Absence, Account, Headship, Role, RoleKind, Unit
 
 
 @dataclass(frozen=True)
@@ -46,19 +47,38 @@ class Access:
         return [unit for kind, unit in self._roles if kind == RoleKind.SURVEY_OFFICER and unit is not None]
 
     @cached_property
-    def own_headed_unit_ids(self) -> list[int]:
-        """Units that this person heads today, acting or not."""
+    def _answering(self) -> list[tuple[int, int]]:
+        """Units and their heads: those that this person heads today, or whose head is away and named this deputy."""
         if self.employee_id is None:
             return []
-        return list(
-            Headship.objects.on(self.day).filter(employee_id=self.employee_id).values_list("unit_id", flat=True)
-        )
+        away = Absence.objects.in_force(self.day).filter(deputy_id=self.employee_id).values("employee_id")
+        heads = Headship.objects.on(self.day).filter(Q(employee_id=self.employee_id) | Q(employee_id__in=away))
+        return list(heads.values_list("unit_id", "employee_id"))
+
+    @cached_property
+    def own_headed_unit_ids(self) -> list[int]:
+        """Units that this person heads today, acting or not."""
+        return [unit for unit, head in self._answering if head == self.employee_id]
 
     @cached_property
     def headed_unit_ids(self) -> list[int]:
         """Those units and everything below them."""
         roots = Unit.objects.filter(pk__in=self.own_headed_unit_ids)
         return sorted({pk for root in roots for pk in Unit.objects.subtree_ids(root)})
+
+    @cached_property
+    def approving_unit_ids(self) -> list[int]:
+        """Units, and everything below them, whose requests may come to this person: as head, deputy, or Sekda."""
+        answering = {unit for unit, _head in self._answering}
+        if not answering:
+            return []
+        roots = Unit.objects.filter(Q(pk__in=answering) | Q(answered_by__in=answering))
+        return sorted({pk for root in roots for pk in Unit.objects.subtree_ids(root)})
+
+    @property
+    def is_approver(self) -> bool:
+        """Head of a unit, or deputy of one who is away."""
+        return bool(self._answering)
 
     @property
     def is_head(self) -> bool:

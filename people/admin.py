@@ -12,6 +12,7 @@ from pembinaan.base.admin import ReadOnlyAdmin
 from people.accounts import follow_employee
 from people.history import changes_of
 from people.models import (
+    Absence,
     Account,
     Assignment,
     Employee,
@@ -57,7 +58,7 @@ class UnitAdmin(KeptForever):
     list_select_related = ["sector", "parent"]
     list_filter = ["kind", "sector"]
     search_fields = ["code", "name"]
-    autocomplete_fields = ["parent", "sector"]
+    autocomplete_fields = ["parent", "sector", "answered_by"]
     readonly_fields = ["merged_into"]
     date_hierarchy = "starts_on"
     ordering = ["code"]
@@ -152,6 +153,18 @@ class HeadshipAdmin(OfAnEmployee):
     list_filter = ["acting"]
     search_fields = ["employee__name", "employee__number", "unit__name", "unit__code"]
     autocomplete_fields = ["employee", "unit"]
+
+
+@admin.register(Absence)
+class AbsenceAdmin(ReadOnlyAdmin):
+    """Which heads are away, and who decides for them."""
+
+    list_display = ["employee", "deputy", "reason", "starts_on", "ends_on", "withdrawn_at"]
+    list_select_related = ["employee", "deputy"]
+    list_filter = ["reason"]
+    search_fields = ["employee__name", "employee__number", "deputy__name"]
+    date_hierarchy = "starts_on"
+    ordering = ["-starts_on", "-pk"]
 
 
 @admin.register(Role)

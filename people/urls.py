@@ -3,7 +3,7 @@
 from django.urls import path
 
 from people.models import ImportKind
-from people.views import accounts, activation, employees, imports, moves, undoing, units
+from people.views import absences, accounts, activation, employees, imports, moves, undoing, units
 
 urlpatterns = [
     path("aktivasi/", activation.activate, name="activate"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("pegawai/<int:employee_id>/", employees.employee, name="employee"),
     path("pegawai/<int:employee_id>/pindah/", moves.transfer, name="employee_transfer"),
     path("pegawai/<int:employee_id>/kepala/", moves.appoint, name="headship_add"),
+    path("pegawai/<int:employee_id>/wakil/", absences.of_employee, name="employee_absences"),
+    path("wakil/", absences.own, name="absences"),
+    path("wakil/<int:absence_id>/akhiri/", absences.end, name="absence_end"),
     path("penempatan/<int:assignment_id>/akhiri/", moves.end_assignment, name="assignment_end"),
     path("penempatan/<int:assignment_id>/batalkan/", undoing.undo_assignment, name="assignment_undo"),
     path("kepala-unit/<int:headship_id>/batalkan/", undoing.undo_headship, name="headship_undo"),

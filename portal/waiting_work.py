@@ -8,11 +8,12 @@ from django.db.models import Q
 from documents.models import Job, JobState
 from notifications.models import NEVER_SENT, Message
 from partners.models import Agreement
+from pembinaan.base.dates import city_day
 from pembinaan.base.models import Event
+from programs.chasing import asked_before, deadline_on
 from programs.models import Batch, BatchState, Enrollment, EnrollmentState
 from programs.stages import Stage, stage_of
 
-PATIENCE = timedelta(days=3)
 AGREEMENT_WARNING = timedelta(days=30)
 # An event that failed this often will not mend itself.
 STUBBORN = 5
@@ -20,11 +21,12 @@ STUBBORN = 5
 
 @dataclass(frozen=True)
 class Overdue:
-    """Applications that nobody has decided for more than three days."""
+    """Applications that nobody has decided though their deciders were due to be reminded after `days` days."""
 
     count: int
     oldest: Enrollment | None
     oldest_days: int
+    days: int
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,19 @@ class RunningBatch:
 
 
 def overdue_approvals(now: datetime) -> Overdue:
-    """Applications undecided for more than three days, and the oldest of them."""
-    late = Enrollment.objects.filter(state=EnrollmentState.REQUESTED, requested_at__lt=now - PATIENCE)
+    """Applications undecided for as many days as the city's rule allows, and the oldest of them."""
+    day = city_day(now)
+    days = deadline_on(day).remind_after
+    undecided = Enrollment.objects.filter(state=EnrollmentState.REQUESTED)
+    late = asked_before(undecided, day, days=days)
     oldest = late.select_related("unit").order_by("requested_at", "pk").first()
-    if oldest is None:
-        return Overdue(0, None, 0)
-    return Overdue(late.count(), oldest, (now - oldest.requested_at).days)
+    age = (day - city_day(oldest.requested_at)).days if oldest else 0
+    return Overdue(late.count(), oldest, age, days)
+
+
+def withdrawals_to_decide() -> int:
+    """Participants who asked to step back after seats stopped moving."""
+    return Enrollment.objects.filter(state=EnrollmentState.WITHDRAWING).count()
 
 
 def expiring_agreements(day: date) -> list[Agreement]:

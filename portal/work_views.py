@@ -41,7 +41,7 @@ def employee_home(request: HttpRequest) -> HttpResponse:
         "enrollments": enrollments,
         "fits": batches_fitting(employee=employee, weak=weak, now=now),
         "surveyed_units": surveyed_units(access),
-        "approvals": waiting_for(access).count() if access.is_head else 0,
+        "approvals": waiting_for(access).count() if access.is_approver else 0,
     }
     return render(request, "portal/employee_home.html", shown)
 
@@ -53,6 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     shown = {
         "overdue": waiting_work.overdue_approvals(now),
+        "withdrawals": waiting_work.withdrawals_to_decide(),
         "agreements": waiting_work.expiring_agreements(city_day(now)),
         "jobs": waiting_work.failed_jobs(),
         "messages_given_up": waiting_work.undelivered_messages(),

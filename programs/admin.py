@@ -14,7 +14,7 @@ from pembinaan.base.admin import ReadOnlyAdmin, RefusalAdmin
 from pembinaan.base.errors import DomainError
 from people.access import access_of
 from programs import approval, batches, closing
-from programs.models import Attendance, Batch, Enrollment, Need, Program, Session, TrainingType
+from programs.models import AnswerDeadline, Attendance, Batch, Enrollment, Need, Program, Session, TrainingType
 
 
 def _each(request: HttpRequest, rows: QuerySet[Any], act: Callable[[Any], object]) -> None:
@@ -37,6 +37,14 @@ class TrainingTypeAdmin(RefusalAdmin):
     list_filter = ("path",)
     search_fields = ("code", "name")
     ordering = ("code",)
+
+
+@admin.register(AnswerDeadline)
+class AnswerDeadlineAdmin(RefusalAdmin):
+    """After how many days a request is reminded of and escalated; rows with dates."""
+
+    list_display = ("starts_on", "ends_on", "remind_after_days", "escalate_after_days")
+    ordering = ("-starts_on",)
 
 
 @admin.register(Program)

@@ -28,3 +28,16 @@ def tell_who_got_seats(event: Event, now: datetime) -> None:
     from programs.models import Batch  # noqa: PLC0415
 
     seats_given(Batch.objects.select_related("program").get(pk=event.subject_id), now=now)
+
+
+def tell_deputy(event: Event, now: datetime) -> None:
+    """Handle `absence.recorded` and `absence.ended`: tell the deputy, once for each."""
+    from people.absences import ABSENCE_RECORDED  # noqa: PLC0415  as above
+    from people.models import Absence  # noqa: PLC0415
+    from programs import notices  # noqa: PLC0415
+
+    absence = Absence.objects.select_related("employee").get(pk=event.subject_id)
+    if event.kind == ABSENCE_RECORDED:
+        notices.deputy_named(absence, now=now)
+    else:
+        notices.deputy_released(absence, now=now)

@@ -4,6 +4,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from programs.chasing import chase
 from programs.verify import breaches
 from programs.waiting_list import lapse_offers
 
@@ -14,6 +15,13 @@ log = structlog.get_logger(__name__)
 def lapse_overdue_offers() -> None:
     """Let overdue offers pass on to the next in the queue."""
     lapse_offers(now=timezone.now())
+
+
+@shared_task
+def chase_requests() -> None:
+    """Remind of requests that lie, and bring them to the next one up."""
+    chased = chase(now=timezone.now())
+    log.info("requests_chased", asked=chased.asked, reminded=chased.reminded, escalated=chased.escalated)
 
 
 @shared_task

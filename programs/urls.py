@@ -19,6 +19,7 @@ from programs.views import (
     presence,
     presence_files,
     screen,
+    withdrawals,
 )
 
 urlpatterns = [
@@ -32,6 +33,10 @@ urlpatterns = [
     path("pendaftaran/<int:enrollment_id>/terima/", enrollments.accept, name="accept_offer"),
     path("pendaftaran/<int:enrollment_id>/batal/", enrollments.cancel, name="cancel_enrollment"),
     path("pendaftaran/<int:enrollment_id>/tolak/", approvals.decline_one, name="decline_enrollment"),
+    path("pendaftaran/<int:enrollment_id>/mundur/", withdrawals.ask, name="ask_withdrawal"),
+    path("pendaftaran/<int:enrollment_id>/tetap-ikut/", withdrawals.take_back, name="take_back_withdrawal"),
+    path("kelola/mundur/", withdrawals.withdrawals, name="withdrawals"),
+    path("kelola/mundur/<int:enrollment_id>/", withdrawals.withdrawal, name="withdrawal"),
     path("persetujuan/", approvals.approvals, name="approvals"),
     path("persetujuan/setujui/", approvals.approve, name="approve_enrollments"),
     path("kebutuhan/", needs.my_needs, name="my_needs"),

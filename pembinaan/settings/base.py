@@ -208,6 +208,8 @@ CELERY_BEAT_SCHEDULE = {
     # Hourly though days matter: what a stopped worker missed is made up for within the hour.
     "agreements": {"task": "partners.tasks.remind_of_agreements", "schedule": timedelta(hours=1)},
     "partner_accounts": {"task": "partners.tasks.close_partner_accounts", "schedule": timedelta(hours=1)},
+    # Between seven and sixteen, so that nobody is woken: what is missed at one hour is done at the next.
+    "requests": {"task": "programs.tasks.chase_requests", "schedule": crontab(hour="7-16", minute=20)},
     "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},
 }
 

@@ -1,5 +1,6 @@
 """What is: units in time, employees and who worked where when, accounts, uploads under check."""
 
+from people.models.absences import Absence, AbsenceQuerySet, AbsenceReason
 from people.models.accounts import Account, AccountManager, ActivationAttempt, ActivationCode, Role, RoleKind
 from people.models.employees import (
     NI_PPPK_PATTERN,
@@ -22,6 +23,9 @@ from people.models.uploads import ImportDraft, ImportKind
 __all__ = [
     "NIP_PATTERN",
     "NI_PPPK_PATTERN",
+    "Absence",
+    "AbsenceQuerySet",
+    "AbsenceReason",
     "Account",
     "AccountManager",
     "ActivationAttempt",

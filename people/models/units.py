@@ -110,6 +110,20 @@ class Unit(TreeNode, Dated):
         "self", models.PROTECT, null=True, blank=True, related_name="merged_units", verbose_name=_("digabung ke")
     )
 
+    # The mayor heads the city but is no employee: whoever heads this unit answers for the heads of agencies.
+    answered_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers_for",
+        verbose_name=_("permohonan dijawab kepala"),
+        help_text=_(
+            "Untuk puncak pohon: unit yang kepalanya menjawab permohonan kepala-kepala unit di bawahnya, "
+            "misalnya Sekretariat Daerah."
+        ),
+    )
+
     objects = UnitQuerySet.as_manager()
 
     trigger_messages = {
@@ -130,6 +144,11 @@ class Unit(TreeNode, Dated):
                 name="unit_not_merged_into_itself",
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
                 violation_error_message=_("Sebuah unit tidak dapat digabung ke dirinya sendiri."),
+            ),
+            models.CheckConstraint(
+                name="unit_not_answered_by_itself",
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("id")),
+                violation_error_message=_("Pilih unit lain sebagai penjawab permohonan."),
             ),
             models.CheckConstraint(
                 name="unit_merged_has_end",

@@ -7,9 +7,11 @@ from programs.models.lot import Lot, LotEntry, LotStratum, Placement, PlacementO
 from programs.models.material import Material, MaterialQuerySet
 from programs.models.need import Gap, Need
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
+from programs.models.roster import Roster
 from programs.models.seating import LotBy, SeatMethod, StrataBy
 from programs.models.session import Session
 from programs.models.target import TargetRules
+from programs.models.waiting import AnswerDeadline, Nudge, NudgeKind
 from programs.transitions import (
     APPROVED,
     ENDED,
@@ -32,6 +34,7 @@ __all__ = [
     "OVER",
     "PARTICIPANTS",
     "SEATED",
+    "AnswerDeadline",
     "Attendance",
     "Batch",
     "BatchChange",
@@ -53,9 +56,12 @@ __all__ = [
     "Material",
     "MaterialQuerySet",
     "Need",
+    "Nudge",
+    "NudgeKind",
     "Placement",
     "PlacementOutcome",
     "Program",
+    "Roster",
     "SeatMethod",
     "Session",
     "StrataBy",

@@ -35,10 +35,10 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return self.filter(state__in=PARTICIPANTS)
 
     def visible_to(self, access: Access) -> Self:
-        """HR sees all; heads those of their units; others their own."""
+        """HR sees all; those who may decide, the requests of their units; others their own."""
         if access.is_hr:
             return self
-        return self.filter(Q(unit_id__in=access.headed_unit_ids) | Q(employee_id=access.employee_id))
+        return self.filter(Q(unit_id__in=access.approving_unit_ids) | Q(employee_id=access.employee_id))
 
 
 class Enrollment(models.Model):

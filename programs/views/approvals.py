@@ -1,38 +1,80 @@
-"""The head's page: requests that wait, approved one by one or together, declined with a reason."""
+"""Requests that wait for the visitor: approved one by one or together, declined with a reason."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pembinaan.base.dates import city_day
 from people.access import Access, access_of, require
+from people.models import Absence
 from programs.approval import approve_all, decline
 from programs.approvers import may_decide, waiting_for
+from programs.chasing import asked_before, deadline_on
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
-from programs.models import Enrollment
+from programs.models import Batch, Enrollment
 from programs.queries import with_clash, with_free_seats
 from programs.views.words import approved
 
-PAGE_SIZE = 25
+# A head's whole list fits one page: thirty requests are one press.
+PAGE_SIZE = 50
 
 
 def may_open(access: Access) -> bool:
-    """Heads and BKPSDM."""
-    return access.is_hr or access.is_head
+    """Heads, their deputies, and BKPSDM."""
+    return access.is_hr or access.is_approver
 
 
 @require_GET
 def approvals(request: HttpRequest) -> HttpResponse:
-    """What waits for my decision, the oldest first."""
+    """What waits for my decision, the oldest first; of one batch, or only what is overdue."""
     access = access_of(request)
     require(may_open(access))
-    waiting = with_clash(with_free_seats(waiting_for(access))).select_related("batch__program", "employee", "unit")
+    mine, day, deadline = waiting_for(access), access.day, deadline_on(access.day)
+    batches = Batch.objects.filter(pk__in=mine.order_by().values("batch")).select_related("program")
+    batch, late = request.GET.get("angkatan", ""), "lewat" in request.GET
+    wanted: Any = mine.filter(batch=int(batch)) if batch.isdecimal() else mine
+    if late:
+        wanted = asked_before(wanted, day, days=deadline.remind_after)
+    waiting = with_clash(with_free_seats(wanted)).select_related("batch__program", "employee", "unit")
     page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "programs/approvals.html", {"page": page})
+    for enrollment in page:
+        enrollment.days = (day - city_day(enrollment.requested_at)).days
+    context = {
+        "page": page,
+        "batches": batches.order_by("starts_on", "pk"),
+        "batch": batch,
+        "late": late,
+        "ticked": "semua" in request.GET,
+        "deadline": deadline,
+        "decided": _decided(request, access),
+        "query": _query(batch, late),
+        "away": Absence.objects.in_force(day).filter(employee_id=access.employee_id).select_related("deputy").first(),
+    }
+    return render(request, "programs/approvals.html", context)
+
+
+def _query(batch: str, late: bool) -> str:
+    query = QueryDict(mutable=True)
+    if batch.isdecimal():
+        query["angkatan"] = batch
+    if late:
+        query["lewat"] = "1"
+    return query.urlencode()
+
+
+def _decided(request: HttpRequest, access: Access) -> Any:
+    """What became of those that were approved a moment ago, by name."""
+    ids = [int(pk) for pk in request.GET.get("hasil", "").split(",") if pk.isdecimal()][:PAGE_SIZE]
+    seen = Enrollment.objects.visible_to(access).filter(pk__in=ids).select_related("batch__program", "employee")
+    return seen.order_by("batch__starts_on", "batch", "requested_at", "pk") if ids else seen.none()
 
 
 @require_POST
@@ -53,7 +95,10 @@ def approve(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Permohonan yang dipilih sudah diputuskan."))
     elif not outcomes:
         messages.warning(request, _("Belum ada permohonan yang dipilih."))
-    return redirect("approvals")
+    query = QueryDict(_query(request.POST.get("angkatan", ""), "lewat" in request.POST), mutable=True)
+    if done := [str(outcome.enrollment.pk) for outcome in outcomes if not outcome.refused]:
+        query["hasil"] = ",".join(done)
+    return redirect(f"{reverse('approvals')}?{query.urlencode(safe=',')}" if query else reverse("approvals"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people.access import Access, access_of, require
-from people.models import Employee
 from programs import enrollment as applying
 from programs.access import is_own, may_cancel
-from programs.approvers import deciders_of, may_decide
+from programs.approvers import may_decide
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import SEATED, Enrollment, EnrollmentState, Material, MaterialQuerySet
 from programs.queries import with_next_place, with_place
-from programs.seats import passes_on, place_in_queue, seats_move_until, seats_of
+from programs.seats import passes_on, place_in_queue, seats_of
 from programs.views.words import cancelled, standing
 from programs.waiting_list import accept_offer
+from programs.whereabouts import whereabouts
+from programs.withdrawal import may_ask_now
 
 PAGE_SIZE = 25
 
@@ -57,8 +58,8 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         "own": is_own(access, found),
         "may_cancel": may_cancel(access, found, now),
         "may_decide": decides,
-        "too_late": found.state in SEATED and now >= seats_move_until(found.batch) and not access.is_hr,
-        "deciders": _deciders(request, found) if found.state == EnrollmentState.REQUESTED else [],
+        "may_withdraw": is_own(access, found) and may_ask_now(found, now),
+        "whereabouts": whereabouts(found, access.day) if found.state == EnrollmentState.REQUESTED else None,
     }
     return render(request, "programs/enrollment.html", context)
 
@@ -109,8 +110,3 @@ def _visible(request: HttpRequest, enrollment_id: int) -> Enrollment:
         raise Http404
     visible = Enrollment.objects.visible_to(access_of(request))
     return get_object_or_404(visible.select_related("batch__program", "employee", "unit"), pk=enrollment_id)
-
-
-def _deciders(request: HttpRequest, found: Enrollment) -> list[str]:
-    ids = deciders_of(found, access_of(request).day)
-    return list(Employee.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True))

@@ -11,10 +11,10 @@ from tests.factories.people import make_employee
 from tests.factories.programs import make_agreement, make_batch, make_enrollment, make_institution
 
 
-def test_an_application_is_overdue_after_three_days(cast: Cast, now: datetime) -> None:
+def test_an_application_is_overdue_on_the_third_day(cast: Cast, now: datetime) -> None:
     batch = make_batch()
     fresh, late = cast.employee.employee, cast.stranger.employee
-    make_enrollment(batch, fresh, requested_at=now - timedelta(days=3))
+    make_enrollment(batch, fresh, requested_at=now - timedelta(days=2))
     make_enrollment(batch, late, requested_at=now - timedelta(days=6))
     overdue = overdue_approvals(now)
     assert (overdue.count, overdue.oldest_days) == (1, 6)

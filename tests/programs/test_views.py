@@ -496,6 +496,7 @@ LISTS = [
     ("my_enrollments", "employee"),
     ("approvals", "head"),
     ("approvals", "hr"),
+    ("withdrawals", "hr"),
     ("hr_programs", "hr"),
     ("hr_batches", "hr"),
     ("needs_by_unit", "hr"),
@@ -521,6 +522,7 @@ def one_of_each(cast: Cast) -> Enrollment:
         stated_at=now,
     )
     make_enrollment(batch, make_employee("Pemohon", unit=cast.unit))
+    make_enrollment(batch, make_employee("Berhalangan", unit=cast.unit), state="withdrawing", reason="Sakit")
     return make_enrollment(batch, cast.employee.employee, state="waiting")
 
 

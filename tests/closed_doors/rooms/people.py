@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from people.models import Assignment, Headship, ImportDraft, Role
+from people.models import Absence, Assignment, Headship, ImportDraft, Role
 from tests.closed_doors.house import HEADS, HR, SIGNED_IN, House
 
 # Nobody of the cast has a second factor, so these pages have nothing to show to anyone.
@@ -19,6 +19,10 @@ DOORS = {
     "assignment_undo": HR,
     "headship_undo": HR,
     "headship_end": HR,
+    "employee_absences": HR,
+    "absences": HEADS,
+    # The sample is an absence of the unit's head.
+    "absence_end": HR | {"head"},
     "account_code": HR,
     "account_reset": HR,
     "role_add": HR,
@@ -59,11 +63,20 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         created_at=now,
         expires_at=now + timedelta(days=2),
     )
+    absence = Absence.objects.create(
+        employee=cast.head.employee,
+        starts_on=date(2100, 1, 1),
+        ends_on=date(2100, 1, 2),
+        reason="leave",
+        recorded_at=now,
+    )
     employee = {"employee_id": account.employee_id}
     role = Role.objects.get(account=cast.officer)
     return {
         "employee": employee,
         "employee_transfer": employee,
+        "employee_absences": employee,
+        "absence_end": {"absence_id": absence.pk},
         "headship_add": employee,
         "assignment_end": {"assignment_id": Assignment.objects.get(**employee).pk},
         "assignment_undo": {"assignment_id": Assignment.objects.get(**employee).pk},
