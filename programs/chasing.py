@@ -10,7 +10,6 @@ from django.utils import timezone
 from notifications.models import Message
 from pembinaan.base.dates import city_day
 from programs import messages, notices
-from programs.addressing import accounts_of
 from programs.approvers import Chain, chain_on
 from programs.models import (
     AnswerDeadline,
@@ -21,6 +20,7 @@ from programs.models import (
     Nudge,
     NudgeKind,
 )
+from programs.telling import accounts_of
 
 # The rule where HR deleted every row of it.
 DEFAULT = (3, 7)

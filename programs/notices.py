@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from pembinaan.base.dates import city_day, days_in_words
 from pembinaan.base.language import in_city_language
 from people.models import Absence
-from programs.addressing import Notice, accounts_of, hr_accounts, send
 from programs.models import Enrollment
+from programs.telling import about_batch, accounts_of, hr_accounts, write
 
 
 def _facts(enrollment: Enrollment, now: datetime) -> dict[str, str | int]:
@@ -28,7 +28,8 @@ def _facts(enrollment: Enrollment, now: datetime) -> dict[str, str | int]:
 def reminded(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -> None:
     """Remind those who decide; where nobody above the applicant can, BKPSDM."""
     facts, heads = _facts(enrollment, now), list(deciders)
-    notice = Notice(
+    write(
+        accounts_of(heads) if heads else hr_accounts(city_day(now)),
         kind="enrollment.reminded",
         subject=_("Belum diputuskan: permohonan %(name)s") % facts,
         body=_(
@@ -38,15 +39,17 @@ def reminded(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) 
         % facts,
         cause=f"enrollment:{enrollment.pk}:reminded",
         link=reverse("approvals"),
+        about=about_batch(enrollment.batch_id),
+        now=now,
     )
-    send(notice, accounts_of(heads) if heads else hr_accounts(city_day(now)), now=now)
 
 
 @in_city_language()
 def escalated(enrollment: Enrollment, *, deciders: Iterable[int], next_up: Iterable[int], now: datetime) -> None:
     """Bring the request to the next one up (or BKPSDM), and tell who was asked first and the applicant."""
     facts, above = _facts(enrollment, now), list(next_up)
-    notice = Notice(
+    write(
+        accounts_of(above) if above else hr_accounts(city_day(now)),
         kind="enrollment.escalated",
         subject=_("Diteruskan kepada Anda: permohonan %(name)s") % facts,
         body=_(
@@ -56,9 +59,11 @@ def escalated(enrollment: Enrollment, *, deciders: Iterable[int], next_up: Itera
         % facts,
         cause=f"enrollment:{enrollment.pk}:escalated",
         link=reverse("approvals"),
+        about=about_batch(enrollment.batch_id),
+        now=now,
     )
-    send(notice, accounts_of(above) if above else hr_accounts(city_day(now)), now=now)
-    told = Notice(
+    write(
+        accounts_of({*deciders, enrollment.employee_id} - set(above)),
         kind="enrollment.escalated",
         subject=_("Diteruskan ke atasan berikutnya: permohonan %(name)s") % facts,
         body=_(
@@ -68,8 +73,9 @@ def escalated(enrollment: Enrollment, *, deciders: Iterable[int], next_up: Itera
         % facts,
         cause=f"enrollment:{enrollment.pk}:escalated",
         link=reverse("enrollment", args=[enrollment.pk]),
+        about=about_batch(enrollment.batch_id),
+        now=now,
     )
-    send(told, accounts_of({*deciders, enrollment.employee_id} - set(above)), now=now)
 
 
 @in_city_language()
@@ -77,7 +83,8 @@ def deputy_named(absence: Absence, *, now: datetime) -> None:
     """Tell the deputy from when to when to decide for the head."""
     assert absence.ends_on is not None
     facts = {"head": absence.employee.name, "days": days_in_words(absence.starts_on, absence.ends_on)}
-    notice = Notice(
+    write(
+        accounts_of([absence.deputy_id] if absence.deputy_id else []),
         kind="deputy.named",
         subject=_("Anda mewakili %(head)s, %(days)s") % facts,
         body=_(
@@ -87,47 +94,52 @@ def deputy_named(absence: Absence, *, now: datetime) -> None:
         % facts,
         cause=f"absence:{absence.pk}:named",
         link=reverse("approvals"),
+        now=now,
     )
-    send(notice, accounts_of([absence.deputy_id] if absence.deputy_id else []), now=now)
 
 
 @in_city_language()
 def deputy_released(absence: Absence, *, now: datetime) -> None:
     """Tell the deputy that the head decides again."""
     facts = {"head": absence.employee.name}
-    notice = Notice(
+    write(
+        accounts_of([absence.deputy_id] if absence.deputy_id else []),
         kind="deputy.released",
         subject=_("Perwakilan selesai: %(head)s") % facts,
         body=_("%(head)s kembali memutuskan sendiri. Anda tidak lagi mewakilinya.") % facts,
         cause=f"absence:{absence.pk}:released",
         link=reverse("inbox"),
+        now=now,
     )
-    send(notice, accounts_of([absence.deputy_id] if absence.deputy_id else []), now=now)
 
 
 @in_city_language()
 def withdrawal_asked(enrollment: Enrollment, *, now: datetime) -> None:
     """Ask BKPSDM to decide on a late withdrawal."""
     facts = _facts(enrollment, now)
-    notice = Notice(
+    write(
+        hr_accounts(city_day(now)),
         kind="withdrawal.asked",
         subject=_("Mohon mundur: %(name)s, %(batch)s") % facts,
         body=_("%(name)s mohon mundur dari %(batch)s. Alasan: %(reason)s") % facts,
         cause=f"enrollment:{enrollment.pk}:withdrawal:{now:%Y%m%d%H%M%S}",
         link=reverse("withdrawal", args=[enrollment.pk]),
+        about=about_batch(enrollment.batch_id),
+        now=now,
     )
-    send(notice, hr_accounts(city_day(now)), now=now)
 
 
 @in_city_language()
 def withdrawal_refused(enrollment: Enrollment, *, now: datetime) -> None:
     """Tell the participant that the seat stays theirs, and why."""
     facts = _facts(enrollment, now)
-    notice = Notice(
+    write(
+        accounts_of([enrollment.employee_id]),
         kind="withdrawal.refused",
         subject=_("Permohonan mundur tidak diizinkan: %(batch)s") % facts,
         body=_("Anda tetap peserta %(batch)s. Alasan BKPSDM: %(reason)s") % facts,
         cause=f"enrollment:{enrollment.pk}:withdrawal-refused:{now:%Y%m%d%H%M%S}",
         link=reverse("enrollment", args=[enrollment.pk]),
+        about=about_batch(enrollment.batch_id),
+        now=now,
     )
-    send(notice, accounts_of([enrollment.employee_id]), now=now)
