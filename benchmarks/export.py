@@ -4,9 +4,11 @@ Each file is asked for through the site's own layers in a process of its own, an
 """
 
 import multiprocessing
+import os
 import resource
 import time
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
 import common
@@ -49,8 +51,6 @@ def in_a_process(work: Any, environment: dict[str, str], *arguments: Any) -> Any
 
 
 def _inside(work: Any, environment: dict[str, str], *arguments: Any) -> Any:
-    import os  # noqa: PLC0415
-
     os.environ.update(environment)
     import django  # noqa: PLC0415  needs the environment
 
@@ -59,32 +59,27 @@ def _inside(work: Any, environment: dict[str, str], *arguments: Any) -> Any:
 
 
 def fill(sizes: dict[str, int]) -> None:
-    """A program of each code with that many applications, each with its trail, in one batch."""
+    """A program of each code with one batch and that many applications, each with its trail."""
     from django.db import connection, transaction  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
 
+    from programs.models import Batch, BatchChange, Program, TrainingType  # noqa: PLC0415
+
+    now = timezone.now()
     for code, size in sizes.items():
+        form = TrainingType.objects.order_by("pk")[0]
+        program = Program(code=code, title=f"Ukuran {code}", training_type=form, competency="teknis", learning_hours=10)
+        batch = Batch(program=program, number=1, starts_on=now.date(), ends_on=now.date(), seats=40)
+        batch.enrollment_opens_at, batch.enrollment_closes_at = now - timedelta(days=9), now - timedelta(days=1)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
-            cursor.execute(PROGRAM, [code, code])
-            cursor.execute(BATCH, [code])
-            (batch,) = cursor.fetchone()
-            cursor.execute("INSERT INTO programs_batchchange (batch_id, from_state, to_state, at, reason) "
-                           "VALUES (%s, '', 'draft', now(), '')", [batch])  # fmt: skip
-            cursor.execute(ENROLLMENTS, [batch, size])
-            cursor.execute(TRAIL, [batch])
+            program.save()
+            batch.save()
+            BatchChange.objects.create(batch=batch, to_state=batch.state, at=now)
+            cursor.execute(ENROLLMENTS, [batch.pk, size])
+            cursor.execute(TRAIL, [batch.pk])
 
 
-PROGRAM = """
-INSERT INTO programs_program (code, title, summary, training_type_id, competency, learning_hours, target_elements,
-    published)
-SELECT %s, 'Ukuran ' || %s, '', min(id), 'teknis', 10, '[]', false FROM programs_trainingtype
-"""
-BATCH = """
-INSERT INTO programs_batch (program_id, number, starts_on, ends_on, enrollment_opens_at, enrollment_closes_at, seats,
-    offer_hours, attendance_share, state, cancel_reason, agreement_needed)
-SELECT id, 1, date '2030-02-01', date '2030-02-02', '2030-01-01', '2030-01-31', 40, 24, 0.8, 'draft', '', false
-FROM programs_program WHERE code = %s RETURNING id
-"""
 # Declined applications: the same people may have many.
 ENROLLMENTS = """
 INSERT INTO programs_enrollment (batch_id, employee_id, unit_id, state, requested_at, reason)

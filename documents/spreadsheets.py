@@ -74,7 +74,7 @@ def write(file: IO[bytes], *, title: str, header: Sequence[str], rows: Iterable[
     _widen(sheet, [header, *first])
     sheet.append([_header_cell(sheet, text) for text in header])
     for row in chain(first, waiting):
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([_value(sheet, value) for value in row])
     book.save(file)
 
 
@@ -96,6 +96,21 @@ def _header_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
     return cell
 
 
+def _value(sheet: WriteOnlyWorksheet, value: Any) -> Any:
+    """What openpyxl writes as it stands, and a cell of our own only for what it would misread: a cell costs time."""
+    if isinstance(value, str):
+        # "#…" may be one of Excel's own signs of failure.
+        return _text_cell(sheet, value) if value.startswith((*FORMULA_STARTS, "#")) else _plain(value)
+    if value is None or (isinstance(value, (int, float, Decimal, date)) and not isinstance(value, datetime)):
+        return value
+    return _cell(sheet, value)
+
+
+def _plain(text: str) -> str:
+    """The text without the signs that an XLSX cannot hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
+
+
 def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Cell:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.make_naive(value)
@@ -107,8 +122,9 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Cell:
 
 
 def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell = WriteOnlyCell(sheet, value=_plain(text))
     # openpyxl would turn "=…" into a formula; the quote prefix also keeps it a text when a person edits the cell.
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(FORMULA_STARTS)
+    if text.startswith(FORMULA_STARTS):
+        cell.quotePrefix = True
     return cell

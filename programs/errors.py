@@ -19,6 +19,10 @@ class ArrivalError(DomainError):
     """One's own arrival cannot be recorded now."""
 
 
+class LetterError(DomainError):
+    """A letter cannot be issued like this."""
+
+
 class NeedError(DomainError):
     """A need cannot be stated like this."""
 

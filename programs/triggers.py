@@ -225,3 +225,19 @@ ATTENDANCE_OF_PARTICIPANTS = pgtrigger.Trigger(
     RETURN NEW;
     """,
 )
+
+
+LETTER_NAMES_ITS_BATCH = pgtrigger.Trigger(
+    name="letter_names_its_batch",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+    IF NOT EXISTS (
+        SELECT FROM programs_letter l JOIN programs_enrollment e ON e.batch_id = l.batch_id
+        WHERE l.id = NEW.letter_id AND e.id = NEW.enrollment_id
+    ) THEN
+        {_refuse("letter_names_its_batch", "Surat hanya menyebut orang dari angkatannya sendiri.")}
+    END IF;
+    RETURN NEW;
+    """,
+)

@@ -17,6 +17,10 @@ class DocumentKind(models.TextChoices):
 
     CERTIFICATE = "certificate", _("Sertifikat")
     ASSIGNMENT_LETTER = "assignment_letter", _("Surat tugas")
+    # Signed by the Sekda (domain rules section 10); its numbers are those of the other letters of this kind.
+    ASSIGNMENT_LETTER_OF_HEADS = "assignment_letter_heads", _("Surat tugas kepala perangkat daerah")
+    INVITATION = "invitation", _("Undangan")
+    PARTICIPANT_LIST = "participant_list", _("Daftar peserta")
     ACTIVATION_LETTER = "activation_letter", _("Surat aktivasi akun")
     SURVEY_REPORT = "survey_report", _("Laporan SKM")
 

@@ -11,11 +11,21 @@ SHORT_NAME = "Tanjungpinang"
 GOVERNMENT_NAME = "Pemerintah Kota Tanjungpinang"
 AGENCY_NAME = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"
 UNIT_CODE = "105"
+SECRETARIAT_CODE = "101"
 SIGNATORY = {
     "name": "Kepala BKPSDM (contoh)",
     "number": "",
     "position_title": "Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
     "rank": "Pembina Utama Muda (IV/c)",
+}
+
+
+# Signs for the heads of agencies (domain rules section 10).
+SECRETARY = {
+    "name": "Sekretaris Daerah (contoh)",
+    "number": "",
+    "position_title": "Sekretaris Daerah Kota Tanjungpinang",
+    "rank": "Pembina Utama Madya (IV/d)",
 }
 
 
@@ -35,16 +45,14 @@ def set_identity() -> None:
 
 
 def make_signatories(city: City) -> None:
-    """One invented person signs every kind of document."""
+    """One invented person signs every kind of document, another the orders to heads of agencies."""
     for kind in DocumentKind.values:
+        of_heads = kind == DocumentKind.ASSIGNMENT_LETTER_OF_HEADS
         city.rows.add(
             Signatory,
             kind=kind,
-            name=SIGNATORY["name"],
-            number=SIGNATORY["number"],
-            position_title=SIGNATORY["position_title"],
-            rank=SIGNATORY["rank"],
-            unit_id=city.units[UNIT_CODE].id,
+            **(SECRETARY if of_heads else SIGNATORY),
+            unit_id=city.units[SECRETARIAT_CODE if of_heads else UNIT_CODE].id,
             starts_on=date(2020, 1, 1),
             ends_on=None,
         )

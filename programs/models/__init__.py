@@ -3,6 +3,7 @@
 from programs.models.attendance import Attendance, Excuse, MarkedBy, counted
 from programs.models.batch import Batch, BatchChange, BatchQuerySet
 from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQuerySet
+from programs.models.letter import Letter, LetterKind, LetterPerson
 from programs.models.lot import Lot, LotEntry, LotStratum, Placement, PlacementOutcome
 from programs.models.material import Material, MaterialQuerySet
 from programs.models.need import Gap, Need
@@ -48,6 +49,9 @@ __all__ = [
     "Excuse",
     "Gap",
     "LearningPath",
+    "Letter",
+    "LetterKind",
+    "LetterPerson",
     "Lot",
     "LotBy",
     "LotEntry",

@@ -14,7 +14,7 @@ from programs.access import is_own, may_cancel
 from programs.approvers import may_decide
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
-from programs.models import SEATED, Enrollment, EnrollmentState, Material, MaterialQuerySet
+from programs.models import SEATED, Enrollment, EnrollmentState, Letter, Material, MaterialQuerySet
 from programs.queries import with_next_place, with_place
 from programs.seats import passes_on, place_in_queue, seats_of
 from programs.views.words import cancelled, standing
@@ -56,6 +56,7 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         .select_related("file"),
         "changes": found.changes.select_related("by").order_by("pk"),
         "own": is_own(access, found),
+        "letters": Letter.objects.visible_to(access).filter(people__enrollment=found).order_by("-issued_at", "-pk"),
         "may_cancel": may_cancel(access, found, now),
         "may_decide": decides,
         "may_withdraw": is_own(access, found) and may_ask_now(found, now),

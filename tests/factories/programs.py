@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -15,6 +16,8 @@ from programs.models import (
     BatchChange,
     Enrollment,
     EnrollmentChange,
+    Letter,
+    LetterPerson,
     Material,
     Need,
     Program,
@@ -139,6 +142,30 @@ def make_material(batch: Batch, **fields: Any) -> Material:
     """A PDF for the participants."""
     values = {"title": f"Materi {next(_sequence)}", "file": make_stored_file(), "added_at": OPENS_AT, **fields}
     return Material.objects.create(batch=batch, **values)
+
+
+def make_letter(batch: Batch, people: Sequence[Enrollment] = (), **fields: Any) -> Letter:
+    """A surat tugas that names the people."""
+    facts = {
+        "number": f"B/800/{next(_sequence)}/105/2026",
+        "basis": ["Dasar uji."],
+        "tasks": ["Mengikuti pelatihan."],
+        "days": "23–24 Maret 2026",
+        "place": "Aula",
+        "cost": "DPA",
+        "copies": [],
+        "place_and_date": "Uji, 9 Maret 2026",
+        "signatory": {"name": "Sekda", "number": "", "position_title": "Sekretaris Daerah", "rank": ""},
+        "people": [
+            {"name": one.employee.name, "number": one.employee.number or "", "rank": "–", "position": "–", "unit": "–"}
+            for one in people
+        ],
+    }
+    values = {"kind": "assignment_letter", "key": uuid4(), "number": facts["number"], "facts": facts}
+    letter = Letter.objects.create(batch=batch, issued_at=OPENS_AT, **{**values, **fields})
+    for place, one in enumerate(people, start=1):
+        LetterPerson.objects.create(letter=letter, enrollment=one, place=place)
+    return letter
 
 
 def make_partner_staff(institution: Institution, account: Account) -> None:

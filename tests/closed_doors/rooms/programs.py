@@ -13,6 +13,7 @@ from tests.factories.programs import (
     OPENS_AT,
     make_batch,
     make_enrollment,
+    make_letter,
     make_material,
     make_program,
     make_session,
@@ -59,6 +60,10 @@ DOORS = {
     "hr_new_batch": HR,
     "hr_batches": HR,
     "hr_enrollments": HR,
+    "hr_letters": HR,
+    "hr_new_letter": HR,
+    # A surat tugas that names the employee.
+    "letter_file": HR | {"employee"},
     "hr_batch": HR,
     "hr_edit_batch": HR,
     "participants": HR,
@@ -119,10 +124,14 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     of_batch, of_program = {"batch_id": batch.pk}, {"program_id": program.pk}
     of_session = {"session_id": session.pk}
     of_enrollment = {"enrollment_id": enrollment.pk}
+    letter = make_letter(batch, [enrollment])
     return {
         "program": {"code": program.code},
         **dict.fromkeys(("batch", "apply", "batch_calendar", "partner_batch"), of_batch),
         **dict.fromkeys(("hr_batch", "hr_edit_batch", "participants", "participants_file"), of_batch),
+        "hr_letters": of_batch,
+        "hr_new_letter": {**of_batch, "kind": "undangan"},
+        "letter_file": {"letter_id": letter.pk},
         "hr_batch_step": {**of_batch, "step": "batal"},
         **dict.fromkeys(("hr_program", "hr_batches_of", "hr_new_batch"), of_program),
         **dict.fromkeys(("enrollment", "accept_offer", "cancel_enrollment", "decline_enrollment"), of_enrollment),
