@@ -17,6 +17,7 @@ from portal.fitting import batches_fitting, weak_elements
 from portal.greeting import greeting
 from portal.my_learning import enrollments_in_progress, hours_to_come, next_session, next_step
 from programs.approvers import waiting_for
+from programs.minimum import batches_below_minimum
 from rewards.points import badges_of, balance
 
 
@@ -58,6 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "jobs": waiting_work.failed_jobs(),
         "messages_given_up": waiting_work.undelivered_messages(),
         "events_given_up": waiting_work.stubborn_events(),
+        "thin": batches_below_minimum(now),
         "batches": waiting_work.running_batches(city_day(now)),
     }
     return render(request, "portal/desk.html", shown)

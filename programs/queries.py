@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from programs.models import ENDED, ENROLLED, HOLDING, PARTICIPANTS, Batch, Enrollment, EnrollmentState, Session, counted
+from programs.models import HOLDING, PARTICIPANTS, Batch, Enrollment, EnrollmentState, Session, counted
 
 # Enrolled people first, then offers and the queue, then who is not decided, then who is out.
 ORDER = (
@@ -49,26 +49,6 @@ def with_next_place(enrollments: QuerySet[Enrollment]) -> QuerySet[Any]:
         .annotate(waiting=waiting)
         .annotate(next_place=Case(at_once, default=F("waiting") + 1, output_field=IntegerField()))
     )
-
-
-def with_clash(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
-    """Each with `clash`: the title of a training on the same days in which the person has a seat, else None."""
-    elsewhere = Enrollment.objects.filter(
-        employee=OuterRef("employee"),
-        state__in=ENROLLED,
-        batch__starts_on__lte=OuterRef("batch__ends_on"),
-        batch__ends_on__gte=OuterRef("batch__starts_on"),
-    ).exclude(batch=OuterRef("batch"))
-    return enrollments.annotate(
-        clash=Subquery(elsewhere.order_by("batch__starts_on", "pk").values("batch__program__title")[:1])
-    )
-
-
-def clashes_of(employee_id: int, batch: Batch) -> QuerySet[Enrollment]:
-    """The employee's applications and seats in other batches on the days of this one, the earliest first."""
-    mine = Enrollment.objects.filter(employee_id=employee_id).exclude(state__in=ENDED).exclude(batch=batch)
-    same_days = mine.filter(batch__starts_on__lte=batch.ends_on, batch__ends_on__gte=batch.starts_on)
-    return same_days.select_related("batch__program").order_by("batch__starts_on", "pk")
 
 
 def sessions_with_presence(batch: Batch) -> QuerySet[Session]:

@@ -11,12 +11,22 @@ from programs.models import HOLDING, Batch, Enrollment, EnrollmentState
 
 @dataclass(frozen=True)
 class Seats:
-    """Seats of one batch, people in its queue, and the number that the next in the queue gets."""
+    """Seats of one batch, people in its queue, and the number that the next in the queue gets.
+
+    total = enrolled + offered + free; who waits or is not decided stands outside the sum.
+    """
 
     total: int
     taken: int
     waiting: int
     next_number: int
+    offered: int = 0
+    undecided: int = 0
+
+    @property
+    def enrolled(self) -> int:
+        """Seats that somebody holds for good."""
+        return self.taken - self.offered
 
     @property
     def free(self) -> int:
@@ -33,7 +43,9 @@ def seats_of(batch: Batch) -> Seats:
     """Count; exact only while the caller holds the batch's lock."""
     counts = Enrollment.objects.filter(batch=batch).aggregate(
         taken=Count("pk", filter=Q(state__in=HOLDING)),
+        offered=Count("pk", filter=Q(state=EnrollmentState.OFFERED)),
         waiting=Count("pk", filter=Q(state=EnrollmentState.WAITING)),
+        undecided=Count("pk", filter=Q(state__in=(EnrollmentState.REQUESTED, EnrollmentState.APPROVED))),
         last_number=Max("queue_number"),
     )
     return Seats(
@@ -41,6 +53,8 @@ def seats_of(batch: Batch) -> Seats:
         taken=counts["taken"],
         waiting=counts["waiting"],
         next_number=(counts["last_number"] or 0) + 1,
+        offered=counts["offered"],
+        undecided=counts["undecided"],
     )
 
 

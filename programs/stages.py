@@ -1,14 +1,16 @@
 """How a batch stands for those who run it: its state, told apart further by its days and seats."""
 
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pembinaan.base.dates import city_day
 from programs.transitions import BatchState
 
-# Fewer than this share of seats, this close to the first day: the batch may have to be moved.
+# Where HR set no minimum, half of the seats; this close to the first day fewer people are a worry.
 THIN, SOON = 0.5, timedelta(days=21)
 
 
@@ -35,4 +37,12 @@ def stage_of(batch: Any, day: date) -> Stage:
         return Stage.RUNNING
     if batch.taken >= batch.seats:
         return Stage.READY
-    return Stage.THIN if batch.taken < batch.seats * THIN and batch.starts_on - day <= SOON else Stage.OPEN
+    closed = city_day(batch.enrollment_closes_at) < day
+    if batch.coming < least_people(batch):
+        return Stage.THIN if closed or batch.starts_on - day <= SOON else Stage.OPEN
+    return Stage.READY if closed and batch.minimum else Stage.OPEN
+
+
+def least_people(batch: Any) -> int:
+    """With how many people the batch runs: HR's minimum, or half of the seats."""
+    return int(batch.minimum) or ceil(batch.seats * THIN)

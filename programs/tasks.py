@@ -5,6 +5,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from programs.chasing import chase
+from programs.minimum import tell_of_batches_below_minimum
 from programs.verify import breaches
 from programs.waiting_list import lapse_offers
 
@@ -22,6 +23,12 @@ def chase_requests() -> None:
     """Remind of requests that lie, and bring them to the next one up."""
     chased = chase(now=timezone.now())
     log.info("requests_chased", asked=chased.asked, reminded=chased.reminded, escalated=chased.escalated)
+
+
+@shared_task
+def tell_of_thin_batches() -> None:
+    """Tell BKPSDM of batches whose enrollment closed below their minimum."""
+    tell_of_batches_below_minimum(now=timezone.now())
 
 
 @shared_task

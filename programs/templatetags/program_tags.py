@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import template
 
 from pembinaan.base.dates import clock_in_words, days_in_words, hours_in_words, moment_in_words
+from programs.clashes import Clash
 from programs.models import EnrollmentState, Session
 from programs.stages import Stage
 
@@ -55,7 +56,7 @@ def until(first: date, last: date) -> str:
 
 
 @register.filter
-def hours(session: Session) -> str:
+def hours(session: Session | Clash) -> str:
     """A session's hours: "9 Maret 2026, 08.00–15.30 WIB"."""
     return hours_in_words(session.starts_at, session.ends_at)
 

@@ -17,10 +17,11 @@ from people.models import Absence
 from programs.approval import approve_all, decline
 from programs.approvers import may_decide, waiting_for
 from programs.chasing import asked_before, deadline_on
+from programs.clashes import clashes_of_enrollments
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import Batch, Enrollment
-from programs.queries import with_clash, with_free_seats
+from programs.queries import with_free_seats
 from programs.views.words import approved
 
 # A head's whole list fits one page: thirty requests are one press.
@@ -43,9 +44,11 @@ def approvals(request: HttpRequest) -> HttpResponse:
     wanted: Any = mine.filter(batch=int(batch)) if batch.isdecimal() else mine
     if late:
         wanted = asked_before(wanted, day, days=deadline.remind_after)
-    waiting = with_clash(with_free_seats(wanted)).select_related("batch__program", "employee", "unit")
+    waiting: Any = with_free_seats(wanted).select_related("batch__program", "employee", "unit")
     page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
+    clashes = clashes_of_enrollments(page)
     for enrollment in page:
+        enrollment.clashes = clashes[enrollment.pk]
         enrollment.days = (day - city_day(enrollment.requested_at)).days
     context = {
         "page": page,

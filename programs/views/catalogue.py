@@ -20,11 +20,11 @@ from people.access import Access, access_of, require
 from programs import catalogue, enrollment
 from programs.access import may_browse, may_keep_materials, may_mark, may_see_participants
 from programs.calendar_feed import Meeting, calendar
+from programs.clashes import clashes_of
 from programs.eligibility import people_on, targets_of
 from programs.errors import EnrollmentError
 from programs.forms import CatalogueForm
 from programs.models import Batch, BatchState, Enrollment, Material, Program
-from programs.queries import clashes_of
 from programs.seats import place_in_queue, seats_of
 from programs.target import Target, in_words, refusals
 from programs.views.words import after_applying
@@ -32,6 +32,7 @@ from programs.views.words import after_applying
 PAGE_SIZE = 25
 # The list's seats may be this old; a batch's own page, where one applies, is always exact.
 LIST_SECONDS = 5
+CLASHES_SHOWN = 3
 BATCH_OVER = (BatchState.CLOSED, BatchState.CANCELLED)
 
 
@@ -90,7 +91,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     target = targets_of([found.pk]).get(found.pk)
     if access.employee_id is not None:
         own = Enrollment.objects.filter(batch=found, employee_id=access.employee_id).order_by("-pk").first()
-        clashes = list(clashes_of(access.employee_id, found)[:3])
+        clashes = clashes_of(batch=found, employee_id=access.employee_id)[:CLASHES_SHOWN]
     window = found.state == BatchState.OPEN and found.enrollment_opens_at <= now < found.enrollment_closes_at
     may_apply = window and access.employee_id is not None and (own is None or own.is_over)
     context = {

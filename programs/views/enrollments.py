@@ -12,10 +12,12 @@ from people.access import Access, access_of, require
 from programs import enrollment as applying
 from programs.access import is_own, may_cancel
 from programs.approvers import may_decide
+from programs.clashes import clashes_of
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import SEATED, Enrollment, EnrollmentState, Letter, Material, MaterialQuerySet
 from programs.queries import with_next_place, with_place
+from programs.queue_story import story_of
 from programs.seats import passes_on, place_in_queue, seats_of
 from programs.views.words import cancelled, standing
 from programs.waiting_list import accept_offer
@@ -23,6 +25,8 @@ from programs.whereabouts import whereabouts
 from programs.withdrawal import may_ask_now
 
 PAGE_SIZE = 25
+# States in which another session at the same hour matters.
+ALIVE = (EnrollmentState.REQUESTED, EnrollmentState.APPROVED, EnrollmentState.WAITING, *SEATED)
 
 
 @require_GET
@@ -54,6 +58,8 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         .in_use()
         .filter(batch=found.batch_id)
         .select_related("file"),
+        "story": story_of(found),
+        "clashes": clashes_of(batch=found.batch, employee_id=found.employee_id) if found.state in ALIVE else [],
         "changes": found.changes.select_related("by").order_by("pk"),
         "own": is_own(access, found),
         "letters": Letter.objects.visible_to(access).filter(people__enrollment=found).order_by("-issued_at", "-pk"),

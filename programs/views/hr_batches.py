@@ -19,13 +19,14 @@ from people.access import access_of, require
 from programs import batches
 from programs.access import may_run_programs
 from programs.audience import RulesDraft, draft_of
+from programs.clashes import clashing_people
 from programs.closing import outcome_of
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import BatchForm, SessionFormSet
 from programs.models import Batch, BatchState, Program, Session
 from programs.queries import sessions_with_presence
 from programs.seats import seats_of
-from programs.stages import Stage, stage_of
+from programs.stages import Stage, least_people, stage_of
 from programs.target_form import TargetRulesForm, initial_of
 
 PAGE_SIZE = 25
@@ -118,6 +119,8 @@ def hr_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "seats": seats_of(found),
         "requested": found.requested,
         "sessions": sessions,
+        "least": least_people(found),
+        "clashing": clashing_people(found),
         "closable": found.state == BatchState.OPEN and all(session.ends_at <= now for session in sessions),
         "changes": found.changes.select_related("by").order_by("pk"),
         "now": now,

@@ -93,29 +93,6 @@ def test_whoever_applied_to_a_full_batch_reads_the_place_to_expect(cast: Cast, r
     assert "menjadi urutan ke-2 (perkiraan)" in signed_in(cast.employee).get(address).content.decode()
 
 
-def test_another_training_on_the_same_days_is_told_to_the_applicant_and_to_the_head(cast: Cast, running: Batch) -> None:
-    other = make_batch(make_program(title="Arsip"), starts_on=running.ends_on, ends_on=running.ends_on)
-    make_enrollment(other, cast.employee.employee, state="confirmed")
-    page = signed_in(cast.employee).get(reverse("batch", args=[running.pk])).content.decode()
-    assert "Pada hari yang sama ada pelatihan Anda yang lain" in page
-    assert "Arsip" in page
-    make_enrollment(running, cast.employee.employee)
-    assert "Pada hari yang sama terdaftar di Arsip" in signed_in(cast.head).get("/persetujuan/").content.decode()
-
-
-def test_batches_of_other_days_or_given_up_are_no_clash(cast: Cast, running: Batch) -> None:
-    later = running.ends_on + timedelta(days=1)
-    make_enrollment(make_batch(starts_on=later, ends_on=later), cast.employee.employee, state="confirmed")
-    make_enrollment(
-        make_batch(starts_on=running.starts_on, ends_on=running.ends_on),
-        cast.employee.employee,
-        state="declined",
-        reason="Tugas",
-    )
-    page = signed_in(cast.employee).get(reverse("batch", args=[running.pk])).content.decode()
-    assert "Pada hari yang sama" not in page
-
-
 def test_past_batches_stand_below_the_description_and_folded(cast: Cast, running: Batch) -> None:
     make_batch(running.program, state="cancelled", cancel_reason="Sepi")
     Program.objects.update(summary="Melayani dengan ramah.")
