@@ -66,3 +66,8 @@ def may_see_participants(access: Access, batch: Batch) -> bool:
 def may_browse(access: Access) -> bool:
     """The catalogue is the city's own: a partner's staff see the batches of their institution instead."""
     return access.employee_id is not None or partner_institution_id(access) is None
+
+
+def may_enroll_others(access: Access) -> bool:
+    """A whole list at once: BKPSDM for any unit, heads for the units below them."""
+    return access.is_hr or access.is_head

@@ -20,3 +20,4 @@ class ProgramsConfig(AppConfig):
         handles(events.SEATS_GIVEN, events.tell_who_got_seats)
         handles(ABSENCE_RECORDED, events.tell_deputy)
         handles(ABSENCE_ENDED, events.tell_deputy)
+        handles(events.ROSTER_APPLIED, events.tell_enrolled)

@@ -10,6 +10,7 @@ BATCH_CANCELLED = "batch.cancelled"  # a batch
 ATTENDANCE_CHANGED = "attendance.changed"  # a batch: presence was recorded or corrected
 SEAT_FREED = "seat.freed"  # a batch: a seat may be offered to the next in the queue
 SEATS_GIVEN = "seats.given"  # a batch: its seats were given out together, by need or by lot
+ROSTER_APPLIED = "roster.applied"  # an uploaded list: its people are enrolled
 ENROLLMENT_CONFIRMED = "enrollment.confirmed"  # an enrollment
 ENROLLMENT_CANCELLED = "enrollment.cancelled"  # an enrollment that held a seat
 
@@ -41,3 +42,12 @@ def tell_deputy(event: Event, now: datetime) -> None:
         notices.deputy_named(absence, now=now)
     else:
         notices.deputy_released(absence, now=now)
+
+
+def tell_enrolled(event: Event, now: datetime) -> None:
+    """Handle `roster.applied`: tell everyone whom the list enrolled, and their heads."""
+    from programs.models import Roster  # noqa: PLC0415  as above
+    from programs.rosters.messages import roster_applied  # noqa: PLC0415
+
+    rosters = Roster.objects.select_related("batch__program", "applied_by")
+    roster_applied(rosters.get(pk=event.subject_id), now=now)

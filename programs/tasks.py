@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from programs.chasing import chase
 from programs.minimum import tell_of_batches_below_minimum
+from programs.rosters.drafts import discard_stale
 from programs.verify import breaches
 from programs.waiting_list import lapse_offers
 
@@ -20,7 +21,8 @@ def lapse_overdue_offers() -> None:
 
 @shared_task
 def chase_requests() -> None:
-    """Remind of requests that lie, and bring them to the next one up."""
+    """Remind of requests that lie, bring them to the next one up, and forget lists that nobody confirmed."""
+    discard_stale(now=timezone.now())
     chased = chase(now=timezone.now())
     log.info("requests_chased", asked=chased.asked, reminded=chased.reminded, escalated=chased.escalated)
 

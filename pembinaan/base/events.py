@@ -5,7 +5,7 @@ when the application starts. `sweep` runs the handlers: kicked on commit, and ag
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import structlog
@@ -30,6 +30,14 @@ def emit(*, kind: str, subject_id: int, now: datetime) -> Event:
     event = Event.objects.create(kind=kind, subject_id=subject_id, at=now, next_attempt_at=now)
     wake_on_commit("pembinaan.base.tasks.sweep_events")
     return event
+
+
+def emit_all(*, kind: str, subject_ids: Iterable[int], now: datetime) -> None:
+    """Write one event for each subject, in one statement for many."""
+    Event.objects.bulk_create(
+        [Event(kind=kind, subject_id=pk, at=now, next_attempt_at=now) for pk in subject_ids], batch_size=500
+    )
+    wake_on_commit("pembinaan.base.tasks.sweep_events")
 
 
 def sweep(*, now: datetime, limit: int = 500) -> int:

@@ -24,6 +24,8 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+# A sheet may be formatted far below its table; reading a million empty rows would take half a minute.
+MAX_EMPTY_ROWS = 5_000
 # A number cell keeps 15 digits; what stood behind them is gone when the file was saved.
 DIGITS_A_NUMBER_KEEPS = 15
 DELIMITERS = ",;\t"
@@ -49,19 +51,23 @@ class RefusedCell:
     row: int
     column: str
     message: str
+    place: int = 0
 
 
 @dataclass
 class Sheet:
-    """The first sheet of a file: a header and the rows below it, each as wide as the header."""
+    """The first sheet of a file: a header and the rows below it, each as wide as the header (or as written)."""
 
     header: list[str]
+    header_row: int = 0
     rows: list[Row] = field(default_factory=list)
     refused_cells: list[RefusedCell] = field(default_factory=list)
 
 
-def read_rows(content: bytes, filename: str, *, max_rows: int = MAX_ROWS) -> Sheet:
+def read_rows(content: bytes, filename: str, *, max_rows: int = MAX_ROWS, wide: bool = False) -> Sheet:
     """Read the first sheet of an XLSX or CSV file; the first line that is not empty is the header.
+
+    `wide` keeps cells beyond the header: for tables below a title.
 
     Raises:
         SpreadsheetError: not such a file, empty, or larger than the limits.
@@ -75,25 +81,31 @@ def read_rows(content: bytes, filename: str, *, max_rows: int = MAX_ROWS) -> She
             _("Berkas %(name)s berformat Excel lama (.xls). Simpan ulang sebagai .xlsx.") % {"name": filename}
         )
     lines = _xlsx_lines(content) if content.startswith(b"PK\x03\x04") else _csv_lines(content)
-    sheet = _sheet(lines, max_rows)
+    sheet = _sheet(lines, max_rows, wide=wide)
     if not sheet.header:
         raise SpreadsheetError(_("Berkas %(name)s tidak berisi tabel.") % {"name": filename})
     return sheet
 
 
-def _sheet(lines: Iterable[tuple[int, list[Any]]], max_rows: int) -> Sheet:
-    sheet = Sheet(header=[])
+def _sheet(lines: Iterable[tuple[int, list[Any]]], max_rows: int, *, wide: bool) -> Sheet:
+    sheet, last = Sheet(header=[]), 0
     for number, values in lines:
         if not any(value is not None and str(value).strip() for value in values):
+            if number - last > MAX_EMPTY_ROWS:
+                raise SpreadsheetError(
+                    _("Di bawah baris %(row)s ada ribuan baris kosong. Hapus baris kosong itu, lalu simpan ulang.")
+                    % {"row": last}
+                )
             continue
+        last = number
         if not sheet.header:
-            sheet.header = _header(values)
+            sheet.header, sheet.header_row = _header(values), number
         elif len(sheet.rows) == max_rows:
             raise SpreadsheetError(
                 _("Berkas berisi lebih dari %(limit)s baris. Bagi menjadi beberapa.") % {"limit": max_rows}
             )
         else:
-            sheet.rows.append(_row(sheet, number, values))
+            sheet.rows.append(_row(sheet, number, values[:MAX_COLUMNS] if wide else values, wide=wide))
     return sheet
 
 
@@ -108,11 +120,12 @@ def _header(values: list[Any]) -> list[str]:
     return names
 
 
-def _row(sheet: Sheet, number: int, values: list[Any]) -> Row:
+def _row(sheet: Sheet, number: int, values: list[Any], *, wide: bool) -> Row:
     cells: list[str] = []
-    for column, value in zip(sheet.header, [*values, *([None] * len(sheet.header))], strict=False):
+    header = [*sheet.header, *([""] * (len(values) - len(sheet.header)))] if wide else sheet.header
+    for place, (column, value) in enumerate(zip(header, [*values, *([None] * len(header))], strict=False)):
         if _has_lost_digits(value):
-            sheet.refused_cells.append(RefusedCell(number, column, _lost_digits_message()))
+            sheet.refused_cells.append(RefusedCell(number, column, _lost_digits_message(), place))
             cells.append("")
         else:
             cells.append(_text(value))

@@ -21,6 +21,7 @@ from programs.models import (
     Material,
     Need,
     Program,
+    Roster,
     Session,
     TargetRules,
     TrainingType,
@@ -197,3 +198,11 @@ def make_target_rules(
     rules.units.set(units)
     rules.prerequisites.set(prerequisites)
     return rules
+
+
+def make_roster(batch: Batch, owner: Account, **fields: Any) -> Roster:
+    """An uploaded list without rows, not applied yet."""
+    values = {"lines": [], "outcomes": [], "created_at": OPENS_AT, "expires_at": datetime(2100, 1, 1, tzinfo=UTC)}
+    return Roster.objects.create(
+        batch=batch, owner=owner, filename="daftar.xlsx", digest="0" * 64, **{**values, **fields}
+    )

@@ -16,6 +16,7 @@ from tests.factories.programs import (
     make_letter,
     make_material,
     make_program,
+    make_roster,
     make_session,
 )
 
@@ -48,6 +49,12 @@ DOORS = {
     "approve_enrollments": HR | HEADS,
     "ask_withdrawal": frozenset({"employee"}),
     "take_back_withdrawal": frozenset({"employee"}),
+    "roster_upload": HR | HEADS,
+    "roster_template": HR | HEADS,
+    # The sample was uploaded by BKPSDM; a head sees only lists of their own.
+    "roster": HR,
+    "roster_apply": HR,
+    "hr_enroll": HR,
     "withdrawals": HR,
     "withdrawal": HR,
     "my_needs": EMPLOYEES,
@@ -136,6 +143,8 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("hr_program", "hr_batches_of", "hr_new_batch"), of_program),
         **dict.fromkeys(("enrollment", "accept_offer", "cancel_enrollment", "decline_enrollment"), of_enrollment),
         **dict.fromkeys(("ask_withdrawal", "take_back_withdrawal", "withdrawal"), of_enrollment),
+        **dict.fromkeys(("roster_upload", "hr_enroll"), of_batch),
+        **dict.fromkeys(("roster", "roster_apply"), {"roster_id": make_roster(batch, cast.hr).pk}),
         "withdraw_need": {"need_id": need.pk},
         "materials": of_batch,
         "material": {"material_id": material.pk},
