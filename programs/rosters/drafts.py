@@ -20,7 +20,7 @@ from programs.rosters.table import Line, RosterError, read_lines
 
 KEPT_FOR = timedelta(days=2)
 # Somebody of the list applied while it was written: look again, at most so often.
-TRIES = 3
+TRIES = 5
 
 
 def keep(*, batch: Batch, content: bytes, filename: str, owner: Account, now: datetime) -> Roster:

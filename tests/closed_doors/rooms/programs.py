@@ -130,7 +130,7 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     lecturer = Instructor.objects.create(name="Dosen", institution=house.institution)
     of_batch, of_program = {"batch_id": batch.pk}, {"program_id": program.pk}
     of_session = {"session_id": session.pk}
-    of_enrollment = {"enrollment_id": enrollment.pk}
+    of_enrollment, of_roster = {"enrollment_id": enrollment.pk}, {"roster_id": make_roster(batch, cast.hr).pk}
     letter = make_letter(batch, [enrollment])
     return {
         "program": {"code": program.code},
@@ -144,7 +144,7 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("enrollment", "accept_offer", "cancel_enrollment", "decline_enrollment"), of_enrollment),
         **dict.fromkeys(("ask_withdrawal", "take_back_withdrawal", "withdrawal"), of_enrollment),
         **dict.fromkeys(("roster_upload", "hr_enroll"), of_batch),
-        **dict.fromkeys(("roster", "roster_apply"), {"roster_id": make_roster(batch, cast.hr).pk}),
+        **dict.fromkeys(("roster", "roster_apply"), of_roster),
         "withdraw_need": {"need_id": need.pk},
         "materials": of_batch,
         "material": {"material_id": material.pk},
