@@ -13,7 +13,7 @@ from people.models import Assignment
 from portal import overview as city_overview
 from portal import waiting_work
 from portal.doors import own_employee, surveyed_units
-from portal.fitting import batches_fitting, weak_elements
+from portal.fitting import batches_fitting
 from portal.greeting import greeting
 from portal.my_learning import enrollments_in_progress, hours_to_come, next_session, next_step
 from programs.approvers import waiting_for
@@ -29,7 +29,6 @@ def employee_home(request: HttpRequest) -> HttpResponse:
     enrollments = enrollments_in_progress(employee.pk)
     session = next_session(employee.pk, now)
     assignment = Assignment.objects.main_on(access.day).filter(employee=employee).select_related("unit").first()
-    weak = weak_elements(unit=assignment.unit, day=access.day) if assignment else []
     shown = {
         "greeting": greeting(now, employee.name),
         "employee": employee,
@@ -40,7 +39,7 @@ def employee_home(request: HttpRequest) -> HttpResponse:
         "points": balance(employee),
         "badges": badges_of(employee),
         "enrollments": enrollments,
-        "fits": batches_fitting(employee=employee, weak=weak, now=now),
+        "fits": batches_fitting(employee=employee, now=now),
         "surveyed_units": surveyed_units(access),
         "approvals": waiting_for(access).count() if access.is_approver else 0,
     }

@@ -1,14 +1,13 @@
 """The catalogue: what a visitor finds, and keeping a program in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import slugify
 
 from pembinaan.base.constraints import refusing_with
@@ -32,22 +31,12 @@ class Run:
     waiting: int
 
 
-def found(*, text: str = "", path: str = "", competency: str = "", open_only: bool = False, now: datetime) -> Any:
-    """Published programs that match, as plain rows: those one may apply to now come first, then by title."""
-    programs: QuerySet[Program] = Program.objects.filter(published=True)
-    if text:
-        programs = programs.filter(Q(title__icontains=text) | Q(summary__icontains=text) | Q(code__iexact=text))
-    if path:
-        programs = programs.filter(training_type__path=path)
-    if competency:
-        programs = programs.filter(competency=competency)
-    running = Batch.objects.open_for_enrollment(now).filter(program=OuterRef("pk"))
-    programs = programs.alias(has_open=Exists(running))
-    if open_only:
-        programs = programs.filter(has_open=True)
-    return programs.order_by("-has_open", "title", "pk").values(
-        "pk", "code", "title", "summary", "learning_hours", "training_type__name", "institution__name"
-    )
+def cards(program_ids: Collection[int], now: datetime) -> dict[int, tuple[dict[str, Any], list[Run]]]:
+    """What the catalogue shows of programs, as plain rows with their open batches, by program; two queries."""
+    runs = open_runs(program_ids, now)
+    columns = ("pk", "code", "title", "summary", "learning_hours", "training_type__name", "institution__name")
+    rows = Program.objects.filter(pk__in=program_ids).order_by("pk").values(*columns)
+    return {row["pk"]: (row, runs.get(row["pk"], [])) for row in rows}
 
 
 def open_runs(program_ids: Iterable[int], now: datetime) -> dict[int, list[Run]]:

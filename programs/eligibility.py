@@ -1,7 +1,7 @@
 """Who may apply to which batch, read from the data: the one place that pages, uploads and the API ask."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -44,8 +44,13 @@ def targets_of(batch_ids: Collection[int]) -> dict[int, Target]:
     return {row.batch_id: _target(row, codes) for row in found}
 
 
-def people_on(employee_ids: Collection[int], day: date) -> dict[int, Person]:
-    """What the rules ask of employees on the city's day `day`, by employee, in three queries."""
+def people_on(
+    employee_ids: Collection[int], day: date, *, parents: Mapping[int, int | None] | None = None
+) -> dict[int, Person]:
+    """What the rules ask of employees on the city's day `day`, by employee.
+
+    Three queries; two when the caller knows each unit's parent already.
+    """
     post = Assignment.objects.main_on(day).filter(employee=OuterRef("pk"))
     rank = RankHolding.objects.on(day).filter(employee=OuterRef("pk")).order_by("-starts_on")
     rows = Employee.objects.filter(pk__in=employee_ids).values_list(
@@ -56,9 +61,11 @@ def people_on(employee_ids: Collection[int], day: date) -> dict[int, Person]:
         Subquery(rank.values("grade__level")[:1]),
         Subquery(rank.values("grade__code")[:1]),
     )
-    taken, paths = _taken_by(employee_ids), _Paths()
+    taken = _taken_by(employee_ids)
+    if parents is None:
+        parents = dict(Unit.objects.without_tree_fields().values_list("pk", "parent_id"))
     return {
-        pk: Person(status, paths.of(unit), kind, None if level is None else (level, code), taken[pk])
+        pk: Person(status, unit, _path(unit, parents), kind, None if level is None else (level, code), taken[pk])
         for pk, status, unit, kind, level, code in rows.order_by("pk")
     }
 
@@ -108,16 +115,10 @@ def _taken_by(employee_ids: Collection[int]) -> dict[int, list[Taken]]:
     return taken
 
 
-class _Paths:
-    """A unit and all above it, from the tree read in one query."""
-
-    def __init__(self) -> None:
-        self._parents = dict(Unit.objects.without_tree_fields().values_list("pk", "parent_id"))
-
-    def of(self, unit_id: int | None) -> frozenset[int]:
-        """Ids of the unit and of the units above it; empty for nobody's unit."""
-        path = []
-        while unit_id is not None:
-            path.append(unit_id)
-            unit_id = self._parents.get(unit_id)
-        return frozenset(path)
+def _path(unit_id: int | None, parents: Mapping[int, int | None]) -> frozenset[int]:
+    """Ids of the unit and of the units above it; empty for nobody's unit."""
+    path = []
+    while unit_id is not None:
+        path.append(unit_id)
+        unit_id = parents.get(unit_id)
+    return frozenset(path)

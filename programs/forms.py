@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from partners.models import Agreement
 from pembinaan.base.dates import today
 from programs.catalogue import free_code
-from programs.models import Batch, CompetencyKind, Gap, LearningPath, Need, Program, Session
+from programs.models import Batch, CompetencyKind, Gap, Need, Program, Session
 from surveys.models import Element
 
 
@@ -38,17 +38,6 @@ def moment_input() -> forms.DateTimeInput:
 def time_input() -> forms.TimeInput:
     """The browser's own time picker."""
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-
-class CatalogueForm(forms.Form):
-    """What a visitor looks for; every field may be empty."""
-
-    cari = forms.CharField(label=_("Cari"), required=False, max_length=100)
-    jalur = forms.ChoiceField(label=_("Jalur"), required=False, choices=[("", _("Semua jalur")), *LearningPath.choices])
-    kompetensi = forms.ChoiceField(
-        label=_("Kompetensi"), required=False, choices=[("", _("Semua kompetensi")), *CompetencyKind.choices]
-    )
-    buka = forms.BooleanField(label=_("Hanya yang pendaftarannya dibuka"), required=False)
 
 
 class ReasonForm(forms.Form):

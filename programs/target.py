@@ -74,6 +74,7 @@ class Person:
     """What the rules ask of an employee on a day; `unit_ids`: the own unit and all above it."""
 
     status: str
+    unit_id: int | None
     unit_ids: frozenset[int]
     position_kind: str | None
     grade: tuple[int, str] | None

@@ -6,6 +6,7 @@ from programs.views import (
     approvals,
     arrivals,
     catalogue,
+    catalogue_list,
     enrollments,
     hr_batches,
     hr_enrollments,
@@ -25,7 +26,7 @@ from programs.views import (
 )
 
 urlpatterns = [
-    path("katalog/", catalogue.catalog, name="catalog"),
+    path("katalog/", catalogue_list.catalog, name="catalog"),
     path("katalog/<slug:code>/", catalogue.program, name="program"),
     path("angkatan/<int:batch_id>/", catalogue.batch, name="batch"),
     path("angkatan/<int:batch_id>/daftar/", catalogue.apply, name="apply"),

@@ -122,7 +122,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
     # What many ask for and may be some seconds old, such as the catalogue's list; each process keeps its own.
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 200}},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000}},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

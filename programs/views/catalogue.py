@@ -1,66 +1,26 @@
-"""The catalogue, a program's page, a batch's page, and the button to apply."""
-
-from functools import partial
-from hashlib import sha256
-from typing import Any
-from urllib.parse import urlencode
+"""A program's page, a batch's page, and the button to apply."""
 
 from django.contrib import messages
-from django.core.cache import caches
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from partners.access import partner_institution_id
 from people.access import Access, access_of, require
 from programs import catalogue, enrollment
-from programs.access import may_browse, may_keep_materials, may_mark, may_see_participants
+from programs.access import may_keep_materials, may_mark, may_see_participants
 from programs.calendar_feed import Meeting, calendar
 from programs.clashes import clashes_of
 from programs.eligibility import people_on, targets_of
 from programs.errors import EnrollmentError
-from programs.forms import CatalogueForm
 from programs.models import Batch, BatchState, Enrollment, Material, Program
 from programs.seats import place_in_queue, seats_of
 from programs.target import Target, in_words, refusals
 from programs.views.words import after_applying
 
-PAGE_SIZE = 25
-# The list's seats may be this old; a batch's own page, where one applies, is always exact.
-LIST_SECONDS = 5
 CLASHES_SHOWN = 3
 BATCH_OVER = (BatchState.CLOSED, BatchState.CANCELLED)
-
-
-@require_GET
-def catalog(request: HttpRequest) -> HttpResponse:
-    """Search and filter what is offered; what one may apply to now comes first."""
-    require(may_browse(access_of(request)))
-    form = CatalogueForm(request.GET)
-    form.is_valid()
-    wish = {name: form.cleaned_data.get(name, "") for name in form.fields}
-    page = request.GET.get("page", "1")
-    asked = urlencode({**wish, "page": page, "language": get_language()})
-    key = f"catalogue:{sha256(asked.encode()).hexdigest()}"
-    rows = caches["process"].get_or_set(key, partial(_rows, wish, page), LIST_SECONDS)
-    return render(request, "programs/catalog.html", {"form": form, "wish": wish, "rows": rows})
-
-
-def _rows(wish: dict[str, Any], number: str) -> str:
-    """The list as markup: the same for everyone, and the costly part of the page."""
-    now = timezone.now()
-    found = catalogue.found(
-        text=wish["cari"], path=wish["jalur"], competency=wish["kompetensi"], open_only=bool(wish["buka"]), now=now
-    )
-    page = Paginator(found, PAGE_SIZE).get_page(number)
-    runs = catalogue.open_runs([program["pk"] for program in page], now)
-    rows = [(program, runs.get(program["pk"], [])) for program in page]
-    query = urlencode({name: value if value is not True else "on" for name, value in wish.items() if value})
-    return render_to_string("programs/catalog_rows.html", {"page": page, "rows": rows, "query": query})
 
 
 @require_GET

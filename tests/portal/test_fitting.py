@@ -3,16 +3,13 @@
 from datetime import datetime, timedelta
 
 from portal.fitting import batches_fitting
-from surveys.figures import ElementName
 from tests.cast import Cast
 from tests.factories.people import make_employee
-from tests.factories.programs import FIRST_DAY, make_batch, make_enrollment, make_program
-
-SLOW = ElementName("time", "Waktu Penyelesaian", "Waktu")
+from tests.factories.programs import FIRST_DAY, make_batch, make_enrollment, make_need, make_program, make_target_rules
 
 
-def titles(cast: Cast, now: datetime, weak: list[ElementName] | None = None) -> list[str]:
-    found = batches_fitting(employee=cast.employee.employee, weak=weak or [], now=now)
+def titles(cast: Cast, now: datetime) -> list[str]:
+    found = batches_fitting(employee=cast.employee.employee, now=now)
     return [fit.batch.program.title for fit in found]
 
 
@@ -22,14 +19,20 @@ def test_the_soonest_open_batch_comes_first(cast: Cast, now: datetime) -> None:
     assert titles(cast, now) == ["Segera", "Nanti"]
 
 
-def test_what_the_unit_is_weak_in_comes_before_the_soonest(cast: Cast, now: datetime) -> None:
+def test_what_one_said_to_need_comes_before_the_soonest(cast: Cast, now: datetime) -> None:
+    make_need(cast.employee.employee, competency="Melayani dengan cepat")
     make_batch(make_program(title="Segera"))
     make_batch(
-        make_program(title="Pelayanan cepat", target_elements=["time"]),
+        make_program(title="Pelayanan cepat"),
         starts_on=FIRST_DAY + timedelta(days=7),
         ends_on=FIRST_DAY + timedelta(days=8),
     )
-    assert titles(cast, now, [SLOW]) == ["Pelayanan cepat", "Segera"]
+    assert titles(cast, now) == ["Pelayanan cepat", "Segera"]
+
+
+def test_what_one_may_not_take_is_not_offered(cast: Cast, now: datetime) -> None:
+    make_target_rules(make_batch(), statuses=["pppk"])
+    assert titles(cast, now) == []
 
 
 def test_a_program_that_was_taken_is_not_offered_again(cast: Cast, now: datetime) -> None:
@@ -56,7 +59,7 @@ def test_a_full_batch_names_the_place_in_the_queue(cast: Cast, now: datetime) ->
     batch = make_batch(seats=1)
     make_enrollment(batch, make_employee(unit=cast.unit), state="confirmed")
     make_enrollment(batch, make_employee(unit=cast.unit), state="waiting")
-    (fit,) = batches_fitting(employee=cast.employee.employee, weak=[], now=now)
+    (fit,) = batches_fitting(employee=cast.employee.employee, now=now)
     assert (fit.free, fit.place) == (0, 2)
 
 
@@ -66,5 +69,5 @@ def test_of_one_program_a_batch_with_a_free_seat_is_offered(cast: Cast, now: dat
     make_enrollment(full, make_employee(unit=cast.unit), state="confirmed")
     later = FIRST_DAY + timedelta(days=30)
     free = make_batch(program, starts_on=later, ends_on=later)
-    (fit,) = batches_fitting(employee=cast.employee.employee, weak=[], now=now)
+    (fit,) = batches_fitting(employee=cast.employee.employee, now=now)
     assert fit.batch == free
