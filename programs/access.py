@@ -15,6 +15,11 @@ def may_run_programs(access: Access) -> bool:
     return access.is_hr
 
 
+def may_read_plans(access: Access) -> bool:
+    """The yearly plan and what became of it: BKPSDM and leadership."""
+    return access.is_hr or access.is_leadership
+
+
 def may_mark(access: Access, session: Session) -> bool:
     """BKPSDM, the employee who teaches this session, or the partner's staff when a person of theirs teaches it."""
     if access.is_hr:

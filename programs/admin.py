@@ -14,7 +14,20 @@ from pembinaan.base.admin import ReadOnlyAdmin, RefusalAdmin
 from pembinaan.base.errors import DomainError
 from people.access import access_of
 from programs import approval, batches, closing
-from programs.models import AnswerDeadline, Attendance, Batch, Enrollment, Need, Program, Session, TrainingType
+from programs.models import (
+    AnswerDeadline,
+    Attendance,
+    Batch,
+    Cost,
+    CostKind,
+    Enrollment,
+    Need,
+    Plan,
+    PlannedProgram,
+    Program,
+    Session,
+    TrainingType,
+)
 
 
 def _each(request: HttpRequest, rows: QuerySet[Any], act: Callable[[Any], object]) -> None:
@@ -131,3 +144,45 @@ class NeedAdmin(ReadOnlyAdmin):
     list_select_related = ("employee", "unit")
     search_fields = ("competency", "employee__name", "unit__name")
     ordering = ("-year", "competency", "pk")
+
+
+@admin.register(CostKind)
+class CostKindAdmin(RefusalAdmin):
+    """What training money is spent on: the city's own list."""
+
+    list_display = ("name", "code", "position", "in_use")
+    list_filter = ("in_use",)
+    search_fields = ("name", "code")
+    ordering = ("position", "pk")
+
+
+@admin.register(Plan)
+class PlanAdmin(ReadOnlyAdmin):
+    """Yearly plans; made and changed on their own pages."""
+
+    list_display = ("year", "state", "decree_number", "decree_on")
+    list_filter = ("state",)
+    search_fields = ("decree_number",)
+    ordering = ("-year",)
+
+
+@admin.register(PlannedProgram)
+class PlannedProgramAdmin(ReadOnlyAdmin):
+    """Proposals and planned programs."""
+
+    list_display = ("title", "plan", "quarter", "people", "origin", "state")
+    list_filter = ("state", "origin", "plan")
+    list_select_related = ("plan",)
+    search_fields = ("title", "target_group")
+    ordering = ("-proposed_at", "pk")
+
+
+@admin.register(Cost)
+class CostAdmin(ReadOnlyAdmin):
+    """What batches cost, the lines taken back too."""
+
+    list_display = ("batch", "kind", "amount", "spent_on", "by", "void_reason")
+    list_filter = ("kind",)
+    list_select_related = ("batch__program", "kind", "by")
+    search_fields = ("batch__program__title", "note")
+    ordering = ("-at", "pk")

@@ -41,3 +41,11 @@ class MaterialError(DomainError):
 
 class TeachingError(DomainError):
     """An instructor cannot stop teaching like this."""
+
+
+class PlanError(DomainError):
+    """A yearly plan, a proposal or a planned program cannot be kept or moved like this."""
+
+
+class CostError(DomainError):
+    """Money cannot be recorded or corrected like this."""

@@ -11,7 +11,7 @@ from pembinaan.base.constraints import refusing_with
 from pembinaan.base.dates import city_day
 from people.models import Account, Assignment, Unit
 from programs.errors import NeedError
-from programs.models import Need
+from programs.models import Need, PlannedNeed
 
 
 def state(*, need: Need, by: Account | None, now: datetime) -> Need:
@@ -35,7 +35,16 @@ def _nowhere(need: Need, by: Account | None) -> str:
 
 
 def withdraw(*, need: Need, by: Account | None, now: datetime) -> None:
-    """Take a stated need back; the ranked ones behind it move up. Taking back twice changes nothing more."""
+    """Take a stated need back; the ranked ones behind it move up. Taking back twice changes nothing more.
+
+    Raises NeedError when a plan or a proposal answers it.
+    """
+    answer = PlannedNeed.objects.filter(need=need).select_related("planned").first()
+    if answer is not None:
+        raise NeedError(
+            _("Kebutuhan ini sudah masuk rencana atau usulan “%(title)s”, jadi tidak dapat ditarik. Hubungi BKPSDM.")
+            % {"title": answer.planned.title}
+        )
     with transaction.atomic():
         if need.pk not in _hold(need.unit_id, need.year):
             return

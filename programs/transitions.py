@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BatchState(models.TextChoices):
@@ -87,3 +88,36 @@ ENDED = (*OVER, *ENDS)
 def may_move(table: Transitions, before: str, after: str) -> bool:
     """Whether the table knows a step from state `before` to state `after`."""
     return after in table[before]
+
+
+class PlanState(models.TextChoices):
+    """Where a yearly plan stands."""
+
+    DRAFT = "draft", _("Disusun")
+    APPROVED = "approved", _("Ditetapkan")
+    RUNNING = "running", _("Berjalan")
+    CLOSED = "closed", pgettext_lazy("plan", "Ditutup")
+
+
+class PlannedState(models.TextChoices):
+    """Where a planned program stands: proposed by somebody, then in a plan or not."""
+
+    PROPOSED = "proposed", _("Diusulkan")
+    DECLINED = "declined", _("Ditolak")
+    PLANNED = "planned", _("Direncanakan")
+    DROPPED = "dropped", _("Dikeluarkan")
+
+
+PLAN_TRANSITIONS: Transitions = {
+    PlanState.DRAFT: frozenset({PlanState.APPROVED}),
+    PlanState.APPROVED: frozenset({PlanState.RUNNING}),
+    PlanState.RUNNING: frozenset({PlanState.CLOSED}),
+    PlanState.CLOSED: frozenset({PlanState.RUNNING}),
+}
+# Declining and dropping can be taken back: a proposal may be wanted later after all.
+PLANNED_TRANSITIONS: Transitions = {
+    PlannedState.PROPOSED: frozenset({PlannedState.PLANNED, PlannedState.DECLINED}),
+    PlannedState.DECLINED: frozenset({PlannedState.PLANNED}),
+    PlannedState.PLANNED: frozenset({PlannedState.DROPPED}),
+    PlannedState.DROPPED: frozenset({PlannedState.PLANNED}),
+}

@@ -205,6 +205,8 @@ ENROLLMENT_HAS_TRAIL = _has_trail(
     "programs_enrollment", "programs_enrollmentchange", "enrollment_id", "enrollment_has_trail"
 )
 BATCH_HAS_TRAIL = _has_trail("programs_batch", "programs_batchchange", "batch_id", "batch_has_trail")
+PLAN_HAS_TRAIL = _has_trail("programs_plan", "programs_planchange", "plan_id", "plan_has_trail")
+PLANNED_HAS_TRAIL = _has_trail("programs_plannedprogram", "programs_plannedchange", "planned_id", "planned_has_trail")
 
 ATTENDANCE_OF_PARTICIPANTS = pgtrigger.Trigger(
     name="attendance_of_participants",
@@ -241,3 +243,34 @@ LETTER_NAMES_ITS_BATCH = pgtrigger.Trigger(
     RETURN NEW;
     """,
 )
+# Plans of what hangs on a planned program, from OLD and NEW.
+PLANS_OF_PARTS = "SELECT plan_id FROM programs_plannedprogram WHERE id IN (OLD.planned_id, NEW.planned_id)"
+
+
+def plan_is_frozen(constraint: str, plans: str, *columns: str) -> pgtrigger.Trigger:
+    """What belongs to a plan changes only while the plan is a draft or a stated revision of it is open.
+
+    `plans` is the SQL of the ids of the plans concerned, from OLD and NEW; `columns` bounds an update to those.
+    FOR SHARE: the plan must not be approved, nor its revision ended, between this look and our commit.
+    """
+    return pgtrigger.Trigger(
+        name=constraint,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Delete | (_update_of(*columns) if columns else pgtrigger.Update),
+        declare=[("concerned", "programs_plan%ROWTYPE")],
+        func=f"""
+        FOR concerned IN SELECT * FROM programs_plan WHERE id IN ({plans}) ORDER BY id FOR SHARE LOOP
+            IF concerned.state <> 'draft' AND NOT EXISTS (
+                SELECT FROM programs_planrevision WHERE plan_id = concerned.id AND ended_at IS NULL
+            ) THEN
+                {
+            _refuse(
+                constraint,
+                "Rencana ini sudah ditetapkan, jadi isinya terkunci. Buka perubahan rencana dengan alasannya dahulu.",
+            )
+        }
+            END IF;
+        END LOOP;
+        RETURN coalesce(NEW, OLD);
+        """,
+    )

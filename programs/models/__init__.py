@@ -2,11 +2,14 @@
 
 from programs.models.attendance import Attendance, Excuse, MarkedBy, counted
 from programs.models.batch import Batch, BatchChange, BatchQuerySet
+from programs.models.cost import Cost, CostKind, PlannedCost
 from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQuerySet
 from programs.models.letter import Letter, LetterKind, LetterPerson
 from programs.models.lot import Lot, LotEntry, LotStratum, Placement, PlacementOutcome
 from programs.models.material import Material, MaterialQuerySet
 from programs.models.need import Gap, Need
+from programs.models.plan import Plan, PlanChange, PlanRevision
+from programs.models.planned import Origin, PlannedChange, PlannedNeed, PlannedProgram, Quarter
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
 from programs.models.roster import Roster
 from programs.models.seating import LotBy, SeatMethod, StrataBy
@@ -24,6 +27,8 @@ from programs.transitions import (
     SEATED,
     BatchState,
     EnrollmentState,
+    PlannedState,
+    PlanState,
 )
 
 __all__ = [
@@ -42,6 +47,8 @@ __all__ = [
     "BatchQuerySet",
     "BatchState",
     "CompetencyKind",
+    "Cost",
+    "CostKind",
     "Enrollment",
     "EnrollmentChange",
     "EnrollmentQuerySet",
@@ -62,9 +69,20 @@ __all__ = [
     "Need",
     "Nudge",
     "NudgeKind",
+    "Origin",
     "Placement",
     "PlacementOutcome",
+    "Plan",
+    "PlanChange",
+    "PlanRevision",
+    "PlanState",
+    "PlannedChange",
+    "PlannedCost",
+    "PlannedNeed",
+    "PlannedProgram",
+    "PlannedState",
     "Program",
+    "Quarter",
     "Roster",
     "SeatMethod",
     "Session",

@@ -49,8 +49,12 @@ def withdraw_need(request: HttpRequest, need_id: int) -> HttpResponse:
     access = access_of(request)
     require(access.employee_id is not None)
     need = get_object_or_404(Need, pk=need_id, employee_id=access.employee_id)
-    needs.withdraw(need=need, by=access.account, now=timezone.now())
-    messages.success(request, _("Kebutuhan ditarik."))
+    try:
+        needs.withdraw(need=need, by=access.account, now=timezone.now())
+    except NeedError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Kebutuhan ditarik."))
     return redirect("my_needs")
 
 

@@ -14,12 +14,18 @@ from programs.models import (
     Attendance,
     Batch,
     BatchChange,
+    Cost,
+    CostKind,
     Enrollment,
     EnrollmentChange,
     Letter,
     LetterPerson,
     Material,
     Need,
+    Plan,
+    PlanChange,
+    PlannedChange,
+    PlannedProgram,
     Program,
     Roster,
     Session,
@@ -205,4 +211,50 @@ def make_roster(batch: Batch, owner: Account, **fields: Any) -> Roster:
     values = {"lines": [], "outcomes": [], "created_at": OPENS_AT, "expires_at": datetime(2100, 1, 1, tzinfo=UTC)}
     return Roster.objects.create(
         batch=batch, owner=owner, filename="daftar.xlsx", digest="0" * 64, **{**values, **fields}
+    )
+
+
+@transaction.atomic
+def make_plan(year: int = 2027, *, state: str = "draft", **fields: Any) -> Plan:
+    """A plan with the last line of its trail; one that is fixed has its decree."""
+    if state != "draft":
+        fields = {"decree_number": f"188.45/{year}", "decree_on": date(year - 1, 12, 15), **fields}
+    plan = Plan.objects.create(year=year, state=state, **fields)
+    PlanChange.objects.create(plan=plan, to_state=state, at=OPENS_AT)
+    return plan
+
+
+@transaction.atomic
+def make_planned(plan: Plan | None = None, *, state: str | None = None, **fields: Any) -> PlannedProgram:
+    """A technical training of 20 JP for 30 people in the first quarter, or a proposal of one without a plan."""
+    state = state or ("planned" if plan else "proposed")
+    if state in {"declined", "dropped"}:
+        fields.setdefault("reason", "Alasan uji")
+    planned = PlannedProgram.objects.create(
+        plan=plan,
+        state=state,
+        **{
+            "origin": "hr",
+            "title": f"Butir {next(_sequence)}",
+            "training_type": TrainingType.objects.get(code="TEK"),
+            "competency": "teknis",
+            "learning_hours": "20",
+            "target_group": "Petugas loket",
+            "people": 30,
+            "quarter": 1,
+            "proposed_at": OPENS_AT,
+            **fields,
+        },
+    )
+    PlannedChange.objects.create(planned=planned, to_state=state, at=OPENS_AT)
+    return planned
+
+
+def make_cost(batch: Batch, amount: int, *, kind: str = "konsumsi", **fields: Any) -> Cost:
+    """A payment on the batch's first day."""
+    return Cost.objects.create(
+        batch=batch,
+        kind=CostKind.objects.get(code=kind),
+        amount=amount,
+        **{"spent_on": batch.starts_on, "at": OPENS_AT, **fields},
     )

@@ -25,7 +25,19 @@ def enrollment(cast: Cast) -> Enrollment:
     return make_enrollment(batch, cast.employee.employee)
 
 
-LISTS = ["trainingtype", "program", "batch", "session", "enrollment", "attendance", "need"]
+LISTS = [
+    "trainingtype",
+    "program",
+    "batch",
+    "session",
+    "enrollment",
+    "attendance",
+    "need",
+    "costkind",
+    "plan",
+    "plannedprogram",
+    "cost",
+]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -12,9 +12,12 @@ from tests.closed_doors.house import EMPLOYEES, HEADS, HR, SIGNED_IN, House
 from tests.factories.programs import (
     OPENS_AT,
     make_batch,
+    make_cost,
     make_enrollment,
     make_letter,
     make_material,
+    make_plan,
+    make_planned,
     make_program,
     make_roster,
     make_session,
@@ -76,6 +79,25 @@ DOORS = {
     "participants": HR,
     "participants_file": HR,
     "hr_batch_step": HR,
+    "batch_costs": HR,
+    "correct_cost": HR,
+    "plans": HR | {"leader"},
+    "plan": HR | {"leader"},
+    "begin_plan": HR,
+    "plan_gaps": HR,
+    "new_planned": HR,
+    "plan_realisation": HR | {"leader"},
+    # The sample is the step that fixes the plan, which leadership may do too.
+    "plan_step": HR | {"leader"},
+    "planned_program": HR | {"leader"},
+    "edit_planned": HR,
+    "drop_planned": HR,
+    "restore_planned": HR,
+    "realise_planned": HR,
+    "proposals": HR,
+    "new_proposal": HR,
+    "accept_proposal": HR,
+    "decline_proposal": HR,
     "teaching": EMPLOYEES,
     # The session's instructor is the stranger.
     "attendance": HR | {"stranger"},
@@ -128,6 +150,10 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     )
     material = make_material(batch)
     lecturer = Instructor.objects.create(name="Dosen", institution=house.institution)
+    plan = make_plan(2027)
+    planned = {"planned_id": make_planned(plan).pk}
+    of_year = {"year": plan.year}
+    proposal = {"planned_id": make_planned().pk}
     of_batch, of_program = {"batch_id": batch.pk}, {"program_id": program.pk}
     of_session = {"session_id": session.pk}
     of_enrollment, of_roster = {"enrollment_id": enrollment.pk}, {"roster_id": make_roster(batch, cast.hr).pk}
@@ -156,4 +182,13 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         "attendance_details": {"session_id": session.pk, "enrollment_id": seated.pk},
         "attendance_sheet": of_batch,
         "arrival": {"token": presence_code.token(session.pk, timezone.now())},
+        "attendance": {"session_id": session.pk},
+        "batch_costs": of_batch,
+        "correct_cost": {"cost_id": make_cost(batch, 5).pk},
+        **dict.fromkeys(("plan", "begin_plan", "plan_gaps", "new_planned", "plan_realisation"), of_year),
+        "plan_step": {"year": plan.year, "step": "tetapkan"},
+        **dict.fromkeys(
+            ("planned_program", "edit_planned", "drop_planned", "restore_planned", "realise_planned"), planned
+        ),
+        **dict.fromkeys(("accept_proposal", "decline_proposal"), proposal),
     }
