@@ -81,6 +81,12 @@ def misfit(agreement: Agreement, first: date, last: date) -> str:
     return _("Perjanjian %(number)s baru berlaku mulai %(first)s. Mundurkan tanggal angkatan.") % facts
 
 
+def in_words(agreement: Agreement) -> str:
+    """An agreement as one chooses it: number and days."""
+    assert agreement.ends_on is not None
+    return f"{agreement.number} · {days_in_words(agreement.starts_on, agreement.ends_on)}"
+
+
 def date_in_words(day: date) -> str:
     """A day as the city writes it: "9 Maret 2026"."""
     return days_in_words(day, day)

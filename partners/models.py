@@ -29,12 +29,19 @@ class Institution(models.Model):
     """A body that trains with the city."""
 
     code = models.SlugField(_("kode"), unique=True)
-    name = models.CharField(_("nama"), max_length=200, unique=True)
+    name = models.CharField(_("nama"), max_length=200)
     kind = models.CharField(_("jenis"), max_length=20, choices=InstitutionKind)
 
     class Meta:
         verbose_name = _("lembaga mitra")
         verbose_name_plural = _("lembaga mitra")
+        constraints = [
+            models.UniqueConstraint(
+                name="institution_name_once",
+                fields=["name"],
+                violation_error_message=_("Lembaga dengan nama ini sudah tercatat."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -98,7 +105,7 @@ class Agreement(Dated):
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="agreements", verbose_name=_("mitra"))
     kind = models.CharField(_("jenis"), max_length=3, choices=AgreementKind)
-    number = models.CharField(_("nomor"), max_length=100, unique=True)
+    number = models.CharField(_("nomor"), max_length=100)
     scope = models.TextField(_("ruang lingkup"), blank=True)
     signed = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("naskah bertanda tangan")
@@ -111,6 +118,11 @@ class Agreement(Dated):
         verbose_name_plural = _("perjanjian")
         constraints = [
             dates_in_order("agreement_dates_in_order"),
+            models.UniqueConstraint(
+                name="agreement_number_once",
+                fields=["number"],
+                violation_error_message=_("Perjanjian dengan nomor ini sudah tercatat."),
+            ),
             models.CheckConstraint(
                 name="agreement_has_end",
                 condition=Q(ends_on__isnull=False),

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partners.models import Agreement
+from partners.agreements import misfit
+from partners.models import InstitutionKind, Instructor
 from pembinaan.base.dates import today
 from programs.catalogue import free_code
+from programs.forms_partners import offer_agreements
 from programs.models import Batch, CompetencyKind, Gap, Need, Program, Session
 from surveys.models import Element
 
@@ -134,16 +136,19 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.helper = _plain_helper()
         self.fields["minimum"].required = False
-        institution_id = self.instance.program.institution_id
-        if institution_id is None:
+        institution = self.instance.program.institution
+        if institution is None or institution.kind == InstitutionKind.INTERNAL:
             del self.fields["agreement"]
         else:
-            agreements = Agreement.objects.filter(institution=institution_id).order_by("-ends_on")
-            self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]
-            self.fields["agreement"].required = True
-            self.fields["agreement"].error_messages["required"] = _(
-                "Program ini bermitra: pilih perjanjiannya. Bila belum ada, catat dahulu di halaman Perjanjian mitra."
-            )
+            offer_agreements(self.fields["agreement"], institution)
+
+    def clean(self) -> dict[str, Any]:
+        """The days lie inside the agreement; the database asks again."""
+        values: dict[str, Any] = super().clean() or {}
+        agreement, first, last = (values.get(name) for name in ("agreement", "starts_on", "ends_on"))
+        if agreement and first and last and (sentence := misfit(agreement, first, last)):
+            self.add_error("ends_on" if last > agreement.ends_on else "starts_on", sentence)
+        return values
 
     def clean_minimum(self) -> int:
         """Left empty it is 0: no minimum."""
@@ -168,6 +173,8 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         if session is not None and session.pk:
             kwargs["initial"] = {**_day_and_hours(session), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        teaching = Instructor.objects.teaching_on(today()) | Instructor.objects.filter(pk=self.instance.instructor_id)
+        self.fields["instructor"].queryset = teaching.order_by("name", "pk")  # type: ignore[attr-defined]
         self.helper = _plain_helper()
 
     def clean(self) -> dict[str, Any]:

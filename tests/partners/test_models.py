@@ -1,19 +1,15 @@
-"""Each rule of the partners' tables, broken once; and what the agreements page shows."""
+"""Each rule of the partners' tables, broken once."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 
-from partners.models import Agreement, Instructor, PartnerStaff
+from partners.models import Contact, Instructor, PartnerStaff
 from pembinaan.base.constraints import violated_name
-from tests.cast import Cast
 from tests.factories.people import make_account
-from tests.factories.programs import make_agreement, make_batch, make_institution, make_partner_staff, make_program
+from tests.factories.programs import make_agreement, make_institution, make_partner_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -48,28 +44,16 @@ def test_partner_staff_dates_are_in_order() -> None:
     assert broken(lambda: partner.staff.create(account=account, **days)) == "partner_staff_dates_in_order"
 
 
-def client_of_hr(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.hr, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def test_the_page_tells_which_agreements_end_soon_or_have_ended(cast: Cast) -> None:
-    partner, day = make_institution(), timezone.localdate()
-    for number, left in (("PKS/habis", -1), ("PKS/segera", 30), ("PKS/lama", 400)):
-        make_agreement(partner, number=number, starts_on=date(2020, 1, 1), ends_on=day + timedelta(days=left))
-    page = client_of_hr(cast).get("/kelola/perjanjian/").content.decode()
-    assert page.index("PKS/lama") < page.index("Berlaku</span>") < page.index("PKS/segera")
-    assert page.index("30 hari lagi") < page.index("PKS/habis") < page.index("Habis")
-
-
-def test_shortening_an_agreement_in_the_admin_is_refused_in_words(cast: Cast) -> None:
+def test_a_contact_stands_once_with_a_telephone_that_can_be_called() -> None:
     partner = make_institution()
-    agreement = make_agreement(partner)
-    make_batch(make_program(institution=partner), agreement=agreement)
-    form = {"institution": partner.pk, "kind": "pks", "number": agreement.number, "scope": ""}
-    form |= {"starts_on": "2026-01-01", "ends_on": "2026-03-01"}
-    address = reverse("admin:partners_agreement_change", args=[agreement.pk])
-    answer = client_of_hr(cast).post(address, form, follow=True)
-    assert "Angkatan harus berada di dalam masa berlaku perjanjian" in answer.content.decode()
-    assert Agreement.objects.get().ends_on == date(2026, 12, 31)
+    Contact.objects.create(institution=partner, name="Rina", phone="+62 812-3456-7890")
+    assert broken(lambda: Contact.objects.create(institution=partner, name="Rina")) == "contact_once"
+    wrong = "contact_phone_is_a_number"
+    assert broken(lambda: Contact.objects.create(institution=partner, name="Budi", phone="hubungi Rina")) == wrong
+
+
+def test_two_partners_never_share_a_name_and_two_agreements_never_a_number() -> None:
+    partner, other = make_institution(name="Universitas Sama"), make_institution()
+    assert broken(lambda: make_institution(name="Universitas Sama")) == "institution_name_once"
+    make_agreement(partner, number="PKS/1")
+    assert broken(lambda: make_agreement(other, number="PKS/1")) == "agreement_number_once"
