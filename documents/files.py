@@ -16,13 +16,23 @@ def store(*, name: str, content_type: str, content: bytes, now: datetime) -> Sto
     The file lies under the digest of its content: writing it twice is the same as once, and one
     whose row was rolled back is merely unused.
     """
-    digest = sha256(content).hexdigest()
-    path = f"files/{digest[:2]}/{digest}"
-    if not default_storage.exists(path):
-        path = default_storage.save(path, ContentFile(content))
+    digest, path = place_of(content)
+    lay_down(path, content)
     return StoredFile.objects.create(
         name=name, content_type=content_type, size=len(content), sha256=digest, file=path, stored_at=now
     )
+
+
+def place_of(content: bytes) -> tuple[str, str]:
+    """The digest of `content` and the path under which it is kept."""
+    digest = sha256(content).hexdigest()
+    return digest, f"files/{digest[:2]}/{digest}"
+
+
+def lay_down(path: str, content: bytes) -> None:
+    """Write `content` to the path that is its own, unless it lies there already."""
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(content))
 
 
 def download(file: StoredFile) -> FileResponse:

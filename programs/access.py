@@ -68,6 +68,11 @@ def may_see_participants(access: Access, batch: Batch) -> bool:
     return institution is not None and institution == batch.institution_id
 
 
+def may_see_numbers(access: Access) -> bool:
+    """NIP and NI PPPK are none of a partner's business: its staff know people by name and unit."""
+    return access.is_hr or may_browse(access)
+
+
 def may_browse(access: Access) -> bool:
     """The catalogue is the city's own: a partner's staff see the batches of their institution instead."""
     return access.employee_id is not None or partner_institution_id(access) is None

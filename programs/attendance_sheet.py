@@ -14,8 +14,11 @@ TALL_UP_TO = 2
 
 
 @in_city_language()
-def render_sheet(batch: Batch) -> bytes:
-    """The sheet of all sessions of a batch as a PDF, up to five sessions a page; one page with two is upright."""
+def render_sheet(batch: Batch, *, with_numbers: bool) -> bytes:
+    """The sheet of all sessions of a batch as a PDF, up to five sessions a page; one page with two is upright.
+
+    `with_numbers` prints each NIP or NI PPPK below its name.
+    """
     sessions = list(
         Session.objects.filter(batch=batch, cancelled=False).select_related("instructor").order_by("starts_at", "pk")
     )
@@ -30,8 +33,8 @@ def render_sheet(batch: Batch) -> bytes:
             "organizer": batch.institution.name if batch.institution else "",
             "upright": len(sessions) <= TALL_UP_TO,
             "groups": groups,
-            "people": [_person(one) for one in participants(batch.pk)],
-            "waiting": [_person(one) for one in waiting_for_seats(batch)],
+            "people": [_person(one, with_numbers) for one in participants(batch.pk)],
+            "waiting": [_person(one, with_numbers) for one in waiting_for_seats(batch)],
         },
     )
 
@@ -45,9 +48,9 @@ def _session(session: Session) -> dict[str, str]:
     }
 
 
-def _person(enrollment: Enrollment) -> dict[str, str]:
+def _person(enrollment: Enrollment, with_numbers: bool) -> dict[str, str]:
     return {
         "name": enrollment.employee.name,
-        "number": enrollment.employee.number or "",
+        "number": (enrollment.employee.number or "") if with_numbers else "",
         "unit": enrollment.unit.name,
     }

@@ -5,7 +5,6 @@ from string import ascii_letters
 
 from django.contrib.auth.hashers import make_password
 
-from partners.models import PartnerStaff
 from people.models import Account, Employee, Role, RoleKind
 from portal.demo.city import MAIL_DOMAIN, PASSWORD, City
 
@@ -16,6 +15,7 @@ SIGN_INS = {
     "head": (f"kepala@{MAIL_DOMAIN}", "Kepala unit"),
     "survey_officer": (f"survei@{MAIL_DOMAIN}", "Petugas survei"),
     "partner": (f"umrah@{MAIL_DOMAIN}", "Staf mitra (UMRAH)"),
+    "other_partner": (f"bpsdm@{MAIL_DOMAIN}", "Staf mitra (BPSDM Provinsi)"),
     "leadership": (f"walikota@{MAIL_DOMAIN}", "Pimpinan daerah"),
 }
 MORE_HR = 4
@@ -35,7 +35,12 @@ def make_accounts(city: City) -> None:
         city.accounts[key] = _add(
             city, hashed, username, employee["name"], employee["email"], employee_id=key, is_active=key not in gone
         )
-    for part, name in (("partner", "Staf UMRAH (contoh)"), ("leadership", "Wali Kota (contoh)")):
+    outside = (
+        ("partner", "Staf UMRAH (contoh)"),
+        ("other_partner", "Staf BPSDM Provinsi (contoh)"),
+        ("leadership", "Wali Kota (contoh)"),
+    )
+    for part, name in outside:
         address = SIGN_INS[part][0]
         city.personas[part] = _add(city, hashed, address, name, address)
     _make_roles(city)
@@ -78,13 +83,6 @@ def _make_roles(city: City) -> None:
     for code, unit in city.units.items():
         if unit.kind in KINDS_WITH_OFFICER:
             _role(city, city.accounts[_officer(city, code)], RoleKind.SURVEY_OFFICER, since, unit.id)
-    city.rows.add(
-        PartnerStaff,
-        account_id=city.personas["partner"],
-        institution_id=city.institutions["umrah"],
-        starts_on=since,
-        ends_on=None,
-    )
 
 
 def _officer(city: City, code: str) -> int:

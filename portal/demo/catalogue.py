@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from partners.models import Agreement, Contact, Institution, Instructor
+from partners.models import Agreement, Institution, Instructor
 from portal.demo.city import City
 from programs.models import Program, TrainingType
 
@@ -78,9 +78,10 @@ PROGRAMS = (
 BY_CODE = {design.code: design for design in PROGRAMS}
 
 INSTITUTIONS = (
-    ("bkpsdm", "BKPSDM Kota Tanjungpinang", "internal", "Bidang Pengembangan Kompetensi (contoh)"),
-    ("umrah", "Universitas Maritim Raja Ali Haji (UMRAH)", "university", "Pusat Kerja Sama (contoh)"),
-    ("bpsdm", "BPSDM Provinsi Kepulauan Riau", "ministry", "Bidang Teknis (contoh)"),
+    ("bkpsdm", "BKPSDM Kota Tanjungpinang", "internal"),
+    ("umrah", "Universitas Maritim Raja Ali Haji (UMRAH)", "university"),
+    ("bpsdm", "BPSDM Provinsi Kepulauan Riau", "ministry"),
+    ("logistik", "PT Logistik Selat (contoh)", "private"),
 )
 LECTURERS = {
     "umrah": ("Dr. Azhari Latif (contoh)", "Dr. Wulan Marlina (contoh)", "Ir. Hafiz Noor (contoh)",
@@ -95,14 +96,8 @@ FIRST_SMP = "1125"
 
 def make_catalogue(city: City) -> None:
     """Add institutions, agreements, instructors and programs."""
-    for code, name, kind, contact in INSTITUTIONS:
+    for code, name, kind in INSTITUTIONS:
         city.institutions[code] = city.rows.add(Institution, code=code, name=name, kind=kind)
-        city.rows.add(
-            Contact,
-            institution_id=city.institutions[code],
-            name=contact,
-            email=f"{code}@contoh.test",
-        )
     _make_agreements(city)
     for code, names in LECTURERS.items():
         for name in names:
@@ -125,15 +120,17 @@ def make_catalogue(city: City) -> None:
 
 
 def _make_agreements(city: City) -> None:
-    """UMRAH's agreement is about to end: HR sees it; its memorandum and the province's agreement go on."""
+    """UMRAH's agreement is about to end, a company's memorandum has ended: HR sees both; the others go on."""
     first = city.first_day_of_month(40)
     ends_soon = city.today + timedelta(days=DAYS_LEFT_OF_UMRAH)
     later = city.today + timedelta(days=700)
+    over = city.today - timedelta(days=40)
     year = first.year
     for code, kind, number, ends_on, scope in (
         ("umrah", "mou", f"180/{year}/MoU-CONTOH", later, "Pendidikan, pelatihan, dan penelitian."),
         ("umrah", "pks", f"181/{year}/PKS-CONTOH", ends_soon, "Penyelenggaraan pelatihan teknis bagi pegawai kota."),
         ("bpsdm", "pks", f"182/{year}/PKS-CONTOH", later, "Pengiriman peserta pelatihan."),
+        ("logistik", "mou", f"183/{year}/MoU-CONTOH", over, "Kunjungan lapangan ke gudang dan dermaga."),
     ):
         city.agreements[code, kind] = city.rows.add(
             Agreement,

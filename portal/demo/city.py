@@ -85,6 +85,7 @@ class City:
     teaching: set[tuple[int, date]] = field(default_factory=set)  # instructors and the days on which they teach
     busy: set[tuple[int, date]] = field(default_factory=set)  # employees and the days on which they are in a batch
     asked: set[int] = field(default_factory=set)  # employees whose request waits for a decision
+    files: dict[str, bytes] = field(default_factory=dict)  # by path; laid down when the rows are copied
     printed: list[tuple[int, "Finished"]] = field(default_factory=list)  # certificates whose PDF the outbox will make
     finished: list["Finished"] = field(default_factory=list)
     trained: dict[str, dict[str, date]] = field(default_factory=dict)  # program -> unit -> last day of its batch

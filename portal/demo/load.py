@@ -7,6 +7,7 @@ from typing import TextIO
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from documents.files import lay_down
 from pembinaan.base.errors import DomainError
 from people.models import Employee, Unit
 from portal.demo.build import build
@@ -55,6 +56,8 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
         progress.total = city.rows.total()
         _copy(city, progress)
         set_identity()
+        for path, content in city.files.items():
+            lay_down(path, content)
     # Answers that no roll-up contains yet wait in the queue: stopped here, the next folding would find them.
     progress.step(_("rekap jawaban"))
     rebuild()

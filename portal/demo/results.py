@@ -51,7 +51,7 @@ class _Rules:
     def __init__(self, city: City) -> None:
         self.names = {row["id"]: row["name"] for row in city.rows.of(Unit)}
         self.numbers = {row["id"]: row["number"] or "" for row in city.rows.of(Employee)}
-        self.institutions = {code: name for code, name, _kind, _contact in INSTITUTIONS}
+        self.institutions = {code: name for code, name, _kind in INSTITUTIONS}
         self.forms = dict(TrainingType.objects.values_list("code", "name"))
         self.conversions = {each.form_code: each for each in HoursConversion.objects.filter(international=False)}
         self.pattern = NumberPattern.objects.get(kind=DocumentKind.CERTIFICATE)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from partners.access import partner_institution_id
 from people.access import access_of, require
 from programs import devices
-from programs.access import may_mark
+from programs.access import may_mark, may_see_numbers
 from programs.attendance import Mark, mark, record
 from programs.errors import AttendanceError, EnrollmentError
 from programs.forms_presence import DetailsForm
-from programs.models import BatchState, MarkedBy, Session
+from programs.models import Batch, BatchState, MarkedBy, Session
 from programs.roll import count_of, participants, roll_of, waiting_for_seats
 
 PAGE_SIZE = 25
@@ -44,6 +45,7 @@ def attendance(request: HttpRequest, session_id: int) -> HttpResponse:
         return redirect(_back(request, session_id))
     context = _roll(request, session)
     context["waiting"] = waiting_for_seats(session.batch)
+    context["sees_numbers"] = may_see_numbers(access_of(request))
     return render(request, "programs/attendance.html", context)
 
 
@@ -78,9 +80,12 @@ def details(request: HttpRequest, session_id: int, enrollment_id: int) -> HttpRe
 
 def session_to_mark(request: HttpRequest, session_id: int) -> Session:
     """The session, for whoever may record presence at it; refuses all others."""
-    found = Session.objects.select_related("batch__program", "instructor")
+    access = access_of(request)
+    # Another partner's session is not there at all.
+    visible = Batch.objects.visible_to(access, partner_institution_id(access))
+    found = Session.objects.select_related("batch__program", "instructor").filter(batch__in=visible)
     session = get_object_or_404(found, pk=session_id)
-    require(may_mark(access_of(request), session))
+    require(may_mark(access, session))
     return session
 
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.spreadsheets import CONTENT_TYPE, workbook
+from partners.access import partner_institution_id
 from pembinaan.base.spreadsheets import SpreadsheetError
 from people.access import access_of, require
 from programs import presence_import
-from programs.access import may_print_sheet
+from programs.access import may_print_sheet, may_see_numbers
 from programs.attendance_sheet import render_sheet
 from programs.errors import AttendanceError, EnrollmentError
 from programs.forms_presence import PresenceFileForm
@@ -25,17 +26,22 @@ FINDINGS_SHOWN = 200
 @require_GET
 def sheet(request: HttpRequest, batch_id: int) -> HttpResponse:
     """The sheet to sign, of all sessions, as PDF."""
-    batch = get_object_or_404(Batch.objects.select_related("program", "institution"), pk=batch_id)
-    require(may_print_sheet(access_of(request), batch))
+    access = access_of(request)
+    visible = Batch.objects.visible_to(access, partner_institution_id(access))
+    batch = get_object_or_404(visible.select_related("program", "institution"), pk=batch_id)
+    require(may_print_sheet(access, batch))
     name = f"daftar-hadir-{batch.program.code}-{batch.number}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(render_sheet(batch), content_type="application/pdf", headers=headers)
+    return HttpResponse(
+        render_sheet(batch, with_numbers=may_see_numbers(access)), content_type="application/pdf", headers=headers
+    )
 
 
 @require_GET
 def template(request: HttpRequest, session_id: int) -> HttpResponse:
     """The table to fill, with the participants in it."""
     session = session_to_mark(request, session_id)
+    require(may_see_numbers(access_of(request)))
     header = [column.name for column in presence_import.COLUMNS]
     rows = ((line.enrollment.employee.number or "", line.enrollment.employee.name) for line in roll_of(session))
     filled = ((*row, "", "", "", "") for row in rows)
@@ -49,6 +55,7 @@ def template(request: HttpRequest, session_id: int) -> HttpResponse:
 def upload(request: HttpRequest, session_id: int) -> HttpResponse:
     """Choose a file, then read what it would do; nothing is written here."""
     session = session_to_mark(request, session_id)
+    require(may_see_numbers(access_of(request)))
     form = PresenceFileForm(request.POST or None, request.FILES or None)
     context = {"session": session, "form": form, "columns": presence_import.COLUMNS}
     context |= {"checked": None, "present": 0, "findings": [], "sealed": ""}
@@ -72,6 +79,7 @@ def upload(request: HttpRequest, session_id: int) -> HttpResponse:
 def apply(request: HttpRequest, session_id: int) -> HttpResponse:
     """Record what the page showed."""
     session = session_to_mark(request, session_id)
+    require(may_see_numbers(access_of(request)))
     text = request.POST.get("sealed", "")
     try:
         changed = presence_import.apply(session=session, text=text, by=access_of(request).account, now=timezone.now())

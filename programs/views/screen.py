@@ -4,18 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from documents import qr
-from people.access import access_of, require
 from programs import presence_code
-from programs.access import may_mark
 from programs.models import BatchState, Session
 from programs.roll import count_of
+from programs.views.presence import session_to_mark
 
 STOP_POLLING = 286  # htmx's own word for "do not ask again"
 
@@ -24,7 +23,7 @@ STOP_POLLING = 286  # htmx's own word for "do not ask again"
 @never_cache
 def screen(request: HttpRequest, session_id: int) -> HttpResponse:
     """The page for the projector."""
-    session = _session(request, session_id)
+    session = session_to_mark(request, session_id)
     return render(request, "programs/screen.html", _context(request, session, timezone.now()))
 
 
@@ -32,15 +31,9 @@ def screen(request: HttpRequest, session_id: int) -> HttpResponse:
 @never_cache
 def screen_code(request: HttpRequest, session_id: int) -> HttpResponse:
     """Its changing part: the code of this half minute and the count."""
-    session = _session(request, session_id)
+    session = session_to_mark(request, session_id)
     context = _context(request, session, timezone.now())
     return render(request, "programs/screen_code.html", context, status=STOP_POLLING if context["over"] else 200)
-
-
-def _session(request: HttpRequest, session_id: int) -> Session:
-    session = get_object_or_404(Session.objects.select_related("batch__program", "instructor"), pk=session_id)
-    require(may_mark(access_of(request), session))
-    return session
 
 
 def _context(request: HttpRequest, session: Session, now: datetime) -> dict[str, Any]:

@@ -171,7 +171,7 @@ def test_sign_ins_are_printed_one_for_each_role_once_there_is_a_city(db: None) -
     text = io.StringIO()
     call_command("demo", sign_ins=True, stdout=text)
     lines = text.getvalue().splitlines()
-    assert len(lines) == 6
+    assert len(lines) == 7
     assert all(PASSWORD in line and "@contoh.test" in line for line in lines)
 
 

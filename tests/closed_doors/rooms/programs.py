@@ -102,8 +102,8 @@ DOORS = {
     # The session's instructor is the stranger.
     "attendance": HR | {"stranger"},
     "materials": SIGNED_IN - {"other_partner"},
-    # The employee has only applied for a seat; the stranger teaches a session.
-    "material": HR | {"partner", "stranger"},
+    # The employee has only applied for a seat, the officer has one; the stranger teaches a session.
+    "material": HR | {"partner", "stranger", "officer"},
     "remove_material": HR | {"partner", "stranger"},
     "institution": HR,
     "edit_agreement": HR,
