@@ -56,11 +56,6 @@ def is_fresh(code: Code, now: datetime) -> bool:
     return code.begins_at - TOLERANCE <= now < code.begins_at + WINDOW + TOLERANCE
 
 
-def until_next(now: datetime) -> timedelta:
-    """How long until the screen's code changes."""
-    return WINDOW - timedelta(seconds=now.timestamp() % WINDOW.total_seconds())
-
-
 def sighting_holds(seen_at: datetime, starts_at: datetime, now: datetime) -> bool:
     """Whether someone whose phone brought a fresh code at `seen_at` may still record that arrival."""
     return seen_at <= now <= max(seen_at, starts_at) + SIGHTING_LASTS

@@ -8,6 +8,7 @@ from django.db.models import Max, Model
 from people.models import Grade
 from portal.demo.accounts import make_accounts
 from portal.demo.answers import make_answers
+from portal.demo.arrivals import make_arrivals
 from portal.demo.catalogue import make_catalogue
 from portal.demo.city import SEED, City
 from portal.demo.copying import as_line, as_tuples, fields_of
@@ -47,6 +48,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_levels(city)
     make_training(city)
     make_upcoming(city)
+    make_arrivals(city)
     make_signatories(city)
     make_lessons(city)
     make_results(city)

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from pembinaan.base.models import Event
-from programs.attendance import Presence, mark, presence_of
+from programs.attendance import Mark, Presence, mark, presence_of, record
 from programs.errors import AttendanceError
-from programs.models import Attendance
+from programs.models import Attendance, Session
 from tests.cast import Cast
 from tests.factories.programs import make_batch, make_enrollment, make_session
 
@@ -65,3 +66,91 @@ def test_a_cancelled_session_counts_for_nobody(cast: Cast) -> None:
 )
 def test_the_share_is_compared_exactly(present: int, sessions: int, share: str, enough: bool) -> None:
     assert Presence(present, sessions).meets(Decimal(share)) is enough
+
+
+def test_the_first_presence_makes_a_participant_attended_and_its_correction_takes_it_back(cast: Cast) -> None:
+    batch = make_batch()
+    first, second = make_session(batch), make_session(batch, day=1)
+    enrollment = make_enrollment(batch, cast.employee.employee, state="confirmed")
+
+    def said(session: Session, present: bool) -> str:
+        mark(session=session, present={enrollment.pk: present}, by=cast.hr, now=AFTER + timedelta(days=2))
+        enrollment.refresh_from_db()
+        return enrollment.state
+
+    assert said(first, present=False) == "confirmed"
+    assert said(first, present=True) == "attended"
+    assert said(second, present=True) == "attended"
+    assert said(first, present=False) == "attended"
+    assert said(second, present=False) == "confirmed"
+    assert enrollment.reason == "Kehadiran dikoreksi."
+    trail = enrollment.changes.order_by("pk").values_list("to_state", flat=True)
+    assert list(trail) == ["confirmed", "attended", "confirmed"]
+
+
+def test_a_tick_that_repeats_what_is_known_keeps_the_time_of_arrival(cast: Cast) -> None:
+    batch = make_batch()
+    session = make_session(batch)
+    enrollment = make_enrollment(batch, cast.employee.employee, state="confirmed")
+    came = Mark(present=True, arrived_at=session.starts_at + timedelta(minutes=2))
+    record(session=session, marks={enrollment.pk: came}, way="phone", by=None, now=AFTER)
+    assert mark(session=session, present={enrollment.pk: True}, by=cast.hr, now=AFTER) == 0
+    assert mark(session=session, present={}, unless_marked=[enrollment.pk], by=cast.hr, now=AFTER) == 0
+    assert Attendance.objects.get().arrived_at == came.arrived_at
+
+
+def test_whoever_was_recorded_by_nobody_is_recorded_as_absent_on_request(cast: Cast) -> None:
+    batch = make_batch()
+    session = make_session(batch)
+    there = make_enrollment(batch, cast.employee.employee, state="confirmed")
+    missing = make_enrollment(batch, cast.stranger.employee, state="confirmed")
+    people = [there.pk, missing.pk]
+    assert mark(session=session, present={there.pk: True}, unless_marked=people, by=cast.hr, now=AFTER) == 2
+    assert dict(Attendance.objects.values_list("enrollment", "present")) == {there.pk: True, missing.pk: False}
+
+
+def test_a_correction_keeps_what_was_said_before_and_by_whom(cast: Cast) -> None:
+    batch = make_batch()
+    session = make_session(batch)
+    enrollment = make_enrollment(batch, cast.employee.employee, state="confirmed")
+    sick = Mark(present=False, excuse="sick", note="demam")
+    record(session=session, marks={enrollment.pk: sick}, way="list", by=cast.head, now=AFTER)
+    mark(session=session, present={enrollment.pk: True}, by=cast.hr, now=AFTER + timedelta(hours=1))
+    row = Attendance.objects.get()
+    assert (row.present, row.excuse, row.note, row.marked_by) == (True, "", "", cast.hr)
+    before = row.events.get()  # type: ignore[attr-defined]
+    assert (before.present, before.excuse, before.note, before.marked_by) == (False, "sick", "demam", cast.head)
+
+
+RULES: list[tuple[dict[str, Any], int | None, bool, bool]] = [
+    # the batch's rules; arrived after minutes (None: nobody knows); left early; counted?
+    ({}, 170, True, True),
+    ({"late_after": 15}, 15, False, True),
+    ({"late_after": 15}, 16, False, True),
+    ({"late_after": 15, "late_counts": False}, 15, False, True),
+    ({"late_after": 15, "late_counts": False}, 16, False, False),
+    ({"late_after": 15, "late_counts": False}, None, False, True),
+    ({"late_counts": False}, 170, False, True),
+    ({"early_leave_counts": False}, 0, False, True),
+    ({"early_leave_counts": False}, 0, True, False),
+    ({"late_after": 15, "late_counts": False, "early_leave_counts": False}, 5, True, False),
+]
+
+
+@pytest.mark.parametrize(("rules", "minutes", "left", "counts"), RULES)
+def test_late_and_early_leave_count_as_the_batch_says(
+    cast: Cast, rules: dict[str, Any], minutes: int | None, left: bool, counts: bool
+) -> None:
+    batch = make_batch(**rules)
+    session = make_session(batch)
+    enrollment = make_enrollment(batch, cast.employee.employee, state="confirmed")
+    said = Mark(
+        present=True,
+        arrived_at=None if minutes is None else session.starts_at + timedelta(minutes=minutes),
+        left_at=session.ends_at - timedelta(minutes=5) if left else None,
+    )
+    record(session=session, marks={enrollment.pk: said}, way="list", by=None, now=AFTER)
+    assert presence_of(batch) == {enrollment.pk: Presence(present=int(counts), sessions=1, came=1)}
+    assert Attendance.objects.counted().exists() is counts
+    late = rules.get("late_after") and minutes and minutes > rules["late_after"]
+    assert bool(Attendance.objects.get().minutes_late(session)) is bool(late)

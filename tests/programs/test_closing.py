@@ -1,14 +1,15 @@
 """Closing by the attendance rule, and reopening."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from notifications.models import Message
 from pembinaan.base.models import Event
-from programs.closing import close, reopen
+from programs.attendance import Mark, mark, record
+from programs.closing import Count, close, outcome_of, outlook_of, reopen
 from programs.errors import BatchError
-from programs.models import EnrollmentChange
+from programs.models import Enrollment, EnrollmentChange
 from tests.cast import Cast
 from tests.factories.people import make_employee
 from tests.factories.programs import make_attendance, make_batch, make_enrollment, make_session
@@ -111,3 +112,56 @@ def test_reopening_needs_a_reason_and_a_closed_batch(cast: Cast) -> None:
     with pytest.raises(BatchError, match="sudah selesai"):
         reopen(batch=make_batch(state="draft"), by=cast.hr, reason="Salah", now=AFTER)
     assert reopen(batch=make_batch(), by=cast.hr, reason="Salah", now=AFTER).state == "open"
+
+
+def test_the_absent_carry_the_reasons_that_were_given_for_them(cast: Cast) -> None:
+    batch = make_batch(seats=3)
+    sessions = [make_session(batch, day=day) for day in range(2)]
+    ill, sent, silent = (
+        make_enrollment(batch, account.employee, state="confirmed")
+        for account in (cast.employee, cast.hr, cast.stranger)
+    )
+    for session, excuse, note in ((sessions[0], "sick", "demam"), (sessions[1], "leave", "")):
+        said = {ill.pk: Mark(present=False, excuse=excuse, note=note), silent.pk: Mark(present=False)}
+        record(session=session, marks=said, way="list", by=cast.hr, now=AFTER)
+    duty = {sent.pk: Mark(present=False, excuse="duty")}
+    for session in sessions:
+        record(session=session, marks=duty, way="list", by=cast.hr, now=AFTER)
+    assert outlook_of(batch) == Count(finished=0, not_finished=0, absent=3)
+    close(batch=batch, by=cast.hr, now=AFTER)
+    reasons = dict(Enrollment.objects.values_list("pk", "reason"))
+    assert reasons == {
+        ill.pk: "Tidak pernah hadir: Sakit: demam; Izin.",
+        sent.pk: "Tidak pernah hadir: Tugas dinas.",
+        silent.pk: "Tidak pernah hadir: tanpa keterangan.",
+    }
+    assert outcome_of(batch) == Count(finished=0, not_finished=0, absent=3)
+
+
+def test_reopening_brings_who_came_back_as_attended_and_the_others_as_confirmed(cast: Cast) -> None:
+    batch = make_batch()
+    first, second = make_session(batch), make_session(batch, day=1)
+    came = make_enrollment(batch, cast.employee.employee, state="confirmed")
+    never = make_enrollment(batch, cast.stranger.employee, state="confirmed")
+    for session in (first, second):
+        mark(session=session, present={came.pk: True}, by=cast.hr, now=AFTER)
+    closed = close(batch=batch, by=cast.hr, now=AFTER)
+    opened = reopen(batch=closed, by=cast.hr, reason="Tertukar", now=AFTER)
+    assert dict(Enrollment.objects.values_list("pk", "state")) == {came.pk: "attended", never.pk: "confirmed"}
+    for session in (first, second):
+        mark(session=session, present={came.pk: False, never.pk: True}, by=cast.hr, now=AFTER)
+    close(batch=opened, by=cast.hr, now=AFTER)
+    assert dict(Enrollment.objects.values_list("pk", "state")) == {came.pk: "absent", never.pk: "finished"}
+    trail = never.changes.order_by("pk").values_list("to_state", flat=True)
+    assert list(trail) == ["confirmed", "absent", "confirmed", "attended", "finished"]
+
+
+def test_lateness_that_does_not_count_leads_to_not_finished_but_never_to_absent(cast: Cast) -> None:
+    batch = make_batch(late_after=15, late_counts=False)
+    session = make_session(batch)
+    enrollment = make_enrollment(batch, cast.employee.employee, state="confirmed")
+    late = Mark(present=True, arrived_at=session.starts_at + timedelta(minutes=16))
+    record(session=session, marks={enrollment.pk: late}, way="list", by=cast.hr, now=AFTER)
+    close(batch=batch, by=cast.hr, now=AFTER)
+    enrollment.refresh_from_db()
+    assert enrollment.state == "not_finished"

@@ -40,6 +40,7 @@ BATCH_RULES = [
     ("batch_closed_has_time", {"closed_at": OPENS_AT}),
     ("batch_cancelled_has_reason", {"cancel_reason": "Batal"}),
     ("batch_offer_hours_in_range", {"offer_hours": 169}),
+    ("batch_late_after_in_range", {"late_after": 241}),
 ]
 
 
@@ -341,3 +342,20 @@ def _set_state(enrollment: object, state: str) -> None:
 def _check_now() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+ATTENDANCE_RULES: list[tuple[str, dict[str, object]]] = [
+    ("attendance_times_of_the_present", {"present": False, "arrived_at": OPENS_AT}),
+    ("attendance_times_of_the_present", {"present": False, "left_at": OPENS_AT}),
+    ("attendance_leaves_after_arriving", {"arrived_at": OPENS_AT, "left_at": OPENS_AT - timedelta(seconds=1)}),
+    ("attendance_excuse_of_the_absent", {"present": True, "excuse": "sick"}),
+    ("attendance_excuse_known", {"present": False, "excuse": "bosan"}),
+    ("attendance_way_known", {"way": "surat"}),
+]
+
+
+@pytest.mark.parametrize(("name", "fields"), ATTENDANCE_RULES)
+def test_presence_that_breaks_a_rule_is_refused(cast: Cast, name: str, fields: dict[str, object]) -> None:
+    batch = make_batch()
+    row = make_attendance(make_session(batch), make_enrollment(batch, cast.employee.employee, state="confirmed"))
+    assert broken(lambda: type(row).objects.filter(pk=row.pk).update(**fields)) == name
