@@ -67,5 +67,17 @@ def count_of(session: Session) -> Arrived:
     return Arrived(counts["present"], counts["expected"])
 
 
+def sessions_of(enrollment: Enrollment) -> list[tuple[Session, Attendance | None, int]]:
+    """One participant's sessions in time, what was recorded there, and minutes late; two queries."""
+    rows = Attendance.objects.filter(enrollment=enrollment).select_related("marked_by")
+    known = {row.session_id: row for row in rows}
+    held = Session.objects.filter(batch=enrollment.batch_id, cancelled=False).order_by("starts_at", "pk")
+    found = []
+    for session in held:
+        session.batch, row = enrollment.batch, known.get(session.pk)
+        found.append((session, row, row.minutes_late(session) if row else 0))
+    return found
+
+
 def _line(enrollment: Enrollment, attendance: Attendance | None, session: Session) -> Line:
     return Line(enrollment, attendance, attendance.minutes_late(session) if attendance else 0)

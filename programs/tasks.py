@@ -4,6 +4,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from programs import devices
 from programs.chasing import chase
 from programs.minimum import tell_of_batches_below_minimum
 from programs.rosters.drafts import discard_stale
@@ -38,3 +39,9 @@ def verify_enrollments() -> None:
     """Check every invariant of enrollments on live data, nightly."""
     for breach in breaches(now=timezone.now()):
         log.error("enrollment_breach", rule=breach.rule, where=breach.where)
+
+
+@shared_task
+def forget_devices() -> None:
+    """Drop what was kept of phones that recorded presence, some weeks after the session."""
+    devices.forget(now=timezone.now())

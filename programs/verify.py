@@ -8,12 +8,11 @@ from django.db import connection, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from pembinaan.base.models import Event
-from programs import events
+from programs import events, verify_presence
 from programs.models import (
     ENDED,
     HOLDING,
     OVER,
-    Attendance,
     Batch,
     BatchState,
     Enrollment,
@@ -113,5 +112,12 @@ def _batches(now: datetime) -> Iterator[Breach]:
 
 
 def _attendance(now: datetime) -> Iterator[Breach]:
-    for attendance in Attendance.objects.exclude(session__batch=F("enrollment__batch")).order_by("pk"):
-        yield Breach("kehadiran dicatat pada angkatan yang sama", f"kehadiran {attendance.pk}")
+    rules = {
+        "kehadiran dicatat pada angkatan yang sama": verify_presence.wrong_batches(),
+        "keadaan “hadir” sesuai dengan catatan kehadiran": verify_presence.wrong_states(),
+        "hasil angkatan sesuai dengan syarat kehadirannya": verify_presence.wrong_results(),
+        "jejak perangkat dihapus setelah empat minggu": verify_presence.devices_kept_too_long(now),
+    }
+    for rule, places in rules.items():
+        for where in places:
+            yield Breach(rule, where)

@@ -211,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
     # Between seven and sixteen, so that nobody is woken: what is missed at one hour is done at the next.
     "requests": {"task": "programs.tasks.chase_requests", "schedule": crontab(hour="7-16", minute=20)},
     "thin-batches": {"task": "programs.tasks.tell_of_thin_batches", "schedule": timedelta(minutes=10)},
+    "devices": {"task": "programs.tasks.forget_devices", "schedule": crontab(hour=2, minute=10)},
     "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},
 }
 

@@ -6,8 +6,9 @@ from django import template
 
 from pembinaan.base.dates import clock_in_words, days_in_words, hours_in_words, moment_in_words
 from programs.clashes import Clash
-from programs.models import EnrollmentState, Session
+from programs.models import Batch, EnrollmentState, Session
 from programs.stages import Stage
+from programs.views import words
 
 register = template.Library()
 
@@ -65,3 +66,9 @@ def hours(session: Session | Clash) -> str:
 def tone(state: str) -> str:
     """The tag's class for a state."""
     return TONES.get(state, "")  # type: ignore[call-overload, no-any-return]
+
+
+@register.filter
+def attendance_rule(batch: Batch) -> str:
+    """What a participant of the batch must do to finish, in words."""
+    return words.attendance_rule(batch)

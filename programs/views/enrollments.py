@@ -15,9 +15,10 @@ from programs.approvers import may_decide
 from programs.clashes import clashes_of
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
-from programs.models import SEATED, Enrollment, EnrollmentState, Letter, Material, MaterialQuerySet
+from programs.models import PARTICIPANTS, SEATED, Enrollment, EnrollmentState, Letter, Material, MaterialQuerySet
 from programs.queries import with_next_place, with_place
 from programs.queue_story import story_of
+from programs.roll import sessions_of
 from programs.seats import passes_on, place_in_queue, seats_of
 from programs.views.words import cancelled, standing
 from programs.waiting_list import accept_offer
@@ -62,6 +63,7 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         "clashes": clashes_of(batch=found.batch, employee_id=found.employee_id) if found.state in ALIVE else [],
         "changes": found.changes.select_related("by").order_by("pk"),
         "own": is_own(access, found),
+        "attended": sessions_of(found) if found.state in PARTICIPANTS else [],
         "letters": Letter.objects.visible_to(access).filter(people__enrollment=found).order_by("-issued_at", "-pk"),
         "may_cancel": may_cancel(access, found, now),
         "may_decide": decides,

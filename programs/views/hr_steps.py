@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from people.access import access_of, require
 from programs import batches, closing
 from programs.access import may_run_programs
+from programs.devices import shared_in_batch
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import OVER, Batch, BatchState, Enrollment
@@ -55,18 +56,24 @@ def _after_closing(batch: Batch) -> list[str]:
     seats = seats_of(batch)
     if seats.waiting:
         follows.append(_("%(n)d orang di daftar tunggu diberi tahu bahwa kursi tidak tersedia.") % {"n": seats.waiting})
-    unmarked = [session.title for session in sessions_with_presence(batch) if not session.attendances.exists()]
+    sessions: Any = sessions_with_presence(batch)
+    unmarked = [session.title for session in sessions if not session.marked]
     if unmarked:
         follows.append(
             _("Perhatian: kehadiran belum dicatat pada sesi %(sessions)s. Semua peserta dianggap tidak hadir di sana.")
             % {"sessions": ", ".join(f"“{title}”" for title in unmarked)}
         )
+    follows += [
+        _("Perhatian: satu ponsel mencatat %(names)s pada sesi “%(session)s”.")
+        % {"names": ", ".join(device.names), "session": device.session.title}
+        for device in shared_in_batch(batch)
+    ]
     return follows
 
 
 def _after_reopening(batch: Batch) -> list[str]:
     return [
-        _("Peserta kembali berkeadaan “Terdaftar” dan kehadiran dapat dikoreksi."),
+        _("Peserta kembali berkeadaan “Hadir” atau “Terdaftar” dan kehadiran dapat dikoreksi."),
         _("Sertifikat dan JP dari angkatan ini menyesuaikan setelah angkatan ditutup lagi."),
     ]
 

@@ -33,7 +33,7 @@ def teaching(request: HttpRequest) -> HttpResponse:
     assert employee_id is not None
     mine = Session.objects.filter(instructor__employee_id=employee_id).select_related("batch__program")
     page = Paginator(mine.order_by("-starts_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "programs/teaching.html", {"page": page, "now": timezone.now()})
+    return render(request, "programs/teaching.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])

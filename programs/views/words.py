@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.approval import Outcome
-from programs.models import ENROLLED, Enrollment, EnrollmentState
+from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState
 from programs.seats import Seats
 
 
@@ -66,3 +66,18 @@ def cancelled(*, passed_on: bool) -> str:
     if passed_on:
         return _("Pendaftaran dibatalkan. Kursi ditawarkan kepada urutan berikutnya.")
     return _("Pendaftaran dibatalkan.")
+
+
+def attendance_rule(batch: Batch) -> str:
+    """What a participant must do to finish: how many sessions, and what being late or leaving early means."""
+    told = [_("Selesai bila hadir paling sedikit %(share)d %% dari sesi.") % {"share": batch.attendance_percent}]
+    if batch.late_after:
+        late = (
+            _("Datang lebih dari %(n)d menit sesudah sesi dimulai tercatat terlambat, tetapi tetap dihitung.")
+            if batch.late_counts
+            else _("Datang lebih dari %(n)d menit sesudah sesi dimulai tercatat terlambat dan tidak dihitung.")
+        )
+        told.append(late % {"n": batch.late_after})
+    if not batch.early_leave_counts:
+        told.append(_("Pulang sebelum sesi selesai tidak dihitung."))
+    return " ".join(told)

@@ -9,6 +9,7 @@ from partners.models import Agreement, Instructor
 from programs import presence_code
 from programs.models import Need
 from tests.closed_doors.house import EMPLOYEES, HEADS, HR, SIGNED_IN, House
+from tests.factories.people import make_employee
 from tests.factories.programs import (
     OPENS_AT,
     make_batch,
@@ -138,7 +139,7 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     teacher = Instructor.objects.create(name="Pengajar", employee=cast.stranger.employee)
     session = make_session(batch, instructor=teacher)
     enrollment = make_enrollment(batch, cast.employee.employee)
-    seated = make_enrollment(batch, cast.officer.employee, state="confirmed")
+    seated = make_enrollment(batch, make_employee("Peserta", unit=cast.unit), state="confirmed")
     need = Need.objects.create(
         employee=cast.employee.employee,
         unit=cast.unit,
