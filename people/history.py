@@ -1,11 +1,14 @@
 """What changed in a plain record, from what to what, when and by whom."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from people.models import Account, Employee
+from django.db.models import Model
+
+from people.models import Account
 
 SHOWN = ("name", "status", "number", "email")
 
@@ -21,18 +24,20 @@ class Change:
     after: str
 
 
-def changes_of(employee: Employee) -> list[Change]:
-    """Every change of the employee's own data, the latest first; two queries."""
-    history: Any = employee.pgh_event_model  # type: ignore[attr-defined]
-    events = history.objects.filter(pgh_obj_id=employee.pk).select_related("pgh_context").order_by("pgh_id")
+def changes_of(
+    record: Model, *, shown: Sequence[str] = SHOWN, words: Callable[[Any], str] = lambda value: str(value or "")
+) -> list[Change]:
+    """Every change of the record's columns `shown`, in words, the latest first; two queries."""
+    history: Any = record.pgh_event_model  # type: ignore[attr-defined]
+    events = history.objects.filter(pgh_obj_id=record.pk).select_related("pgh_context").order_by("pgh_id")
     kept = list(events)
     doers = Account.objects.filter(pk__in={_doer(event) for event in kept})
     names = dict(doers.values_list("pk", "name"))
     changes = [
-        Change(after.pgh_created_at, names.get(_doer(after), ""), _label(field), _value(before, field), value)
+        Change(after.pgh_created_at, names.get(_doer(after), ""), _label(record, field), old, new)
         for before, after in pairwise(kept)
-        for field in SHOWN
-        if (value := _value(after, field)) != _value(before, field)
+        for field in shown
+        if (new := _value(after, field, words)) != (old := _value(before, field, words))
     ]
     return changes[::-1]
 
@@ -43,9 +48,10 @@ def _doer(event: Any) -> int:
     return noted.get("by") or noted.get("user") or 0
 
 
-def _label(field: str) -> str:
-    return str(Employee._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+def _label(record: Model, field: str) -> str:
+    return str(record._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
-def _value(event: Any, field: str) -> str:
-    return str(event.get_status_display() if field == "status" else getattr(event, field) or "")
+def _value(event: Any, field: str, words: Callable[[Any], str]) -> str:
+    display = getattr(event, f"get_{field}_display", None)
+    return str(display()) if display else words(getattr(event, field))

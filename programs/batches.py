@@ -19,6 +19,7 @@ from programs.locks import hold_batch
 from programs.models import Attendance, Batch, BatchState, Enrollment, EnrollmentState, Program, Session
 from programs.moves import move_all, record_batch
 from programs.transitions import OVER
+from programs.versions import Snapshot, differences, snapshot_of
 
 # What HR may change of a batch; state and copies follow from use cases and triggers.
 EDITABLE = (
@@ -76,17 +77,22 @@ def change(
     by: Account | None,
     now: datetime,
     rules: RulesDraft | None = None,
+    seen: Snapshot | None = None,
 ) -> Batch:
     """Keep a changed batch, its target rules if given, and all its sessions: new ones are added, missing ones dropped.
 
     Participants are told of moved sessions. What is free afterwards is offered to the next in the queue;
-    approvals are not touched. Raises BatchError when the batch is over, or the changes do not fit.
+    approvals are not touched. `seen` is what the form showed (programs.versions). Raises BatchError when the batch is
+    over, the changes do not fit, or somebody else changed the batch since the form was shown.
     """
     _require_editable(batch)
     _require_fitting(batch, sessions)
     with transaction.atomic(), refusing_with(BatchError):
         before = hold_batch(batch.pk)
         _require_editable(before)
+        # Under the lock: of two forms that show the same batch the second one must not undo the first.
+        if differences(seen, snapshot_of(before)):
+            raise BatchError(_("Angkatan ini baru saja diubah orang lain. Periksa perubahannya, lalu simpan lagi."))
         batch.save(update_fields=list(EDITABLE))
         _keep_sessions(batch, sessions, now)
         if rules is not None:

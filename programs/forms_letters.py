@@ -48,8 +48,8 @@ class LetterForm(forms.Form):
     )
 
     FIELDS = {
-        LetterKind.ASSIGNMENT: ("key", "people", "place", "basis", "tasks", "cost", "copies"),
-        LetterKind.INVITATION: ("key", "people", "place", "subject", "opening", "notes"),
+        LetterKind.ASSIGNMENT: ("key", "place", "basis", "tasks", "cost", "copies", "people"),
+        LetterKind.INVITATION: ("key", "place", "subject", "opening", "notes", "people"),
         LetterKind.PARTICIPANT_LIST: ("key", "place"),
     }
 

@@ -1,13 +1,14 @@
 """Filters of the lists of those who run programs."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
-from programs.models import EnrollmentState, Program
+from programs.forms import _plain_helper, day_input
+from programs.models import Batch, EnrollmentState, Program
 
 
 class EnrollmentFilter(forms.Form):
@@ -35,3 +36,15 @@ class EnrollmentFilter(forms.Form):
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.on(day).order_by("name", "pk")  # type: ignore[attr-defined]
+
+
+class CopyForm(forms.Form):
+    """When the copy of a batch begins."""
+
+    starts_on = forms.DateField(label=_("Hari pertama angkatan baru"), widget=day_input())
+
+    def __init__(self, *args: Any, batch: Batch, day: date, **kwargs: Any) -> None:
+        # Four weeks later, and after that as many more as bring it past today: the same day of the week.
+        weeks = 4 + max((day - batch.starts_on).days // 7, 0)
+        super().__init__(*args, **{"initial": {"starts_on": batch.starts_on + timedelta(weeks=weeks)}, **kwargs})
+        self.helper = _plain_helper()

@@ -10,6 +10,7 @@ from notifications.outbox import enqueue
 from pembinaan.base.language import in_city_language
 from people.models import Account
 from programs.models import Enrollment, Letter, LetterKind
+from programs.telling import about_batch
 
 
 @in_city_language()
@@ -32,5 +33,6 @@ def issued(letter: Letter, people: Sequence[Enrollment], *, now: datetime) -> No
             body=body,
             cause=f"letter:{letter.pk}:{account.pk}",
             link=reverse("enrollment", args=[enrollments[account.employee_id]]),
+            about=about_batch(letter.batch_id),
             now=now,
         )

@@ -13,14 +13,14 @@ from programs import costs
 from programs.access import may_run_programs
 from programs.errors import CostError
 from programs.forms_plan import CorrectionForm, CostForm
-from programs.models import Batch, Cost
+from programs.models import Cost
+from programs.views.hr_batch_pages import batch_of
 
 
 @require_http_methods(["GET", "POST"])
 def batch_costs(request: HttpRequest, batch_id: int) -> HttpResponse:
     """A batch's payments, those taken back struck through, and the form for another one."""
-    require(may_run_programs(access_of(request)))
-    batch = get_object_or_404(Batch.objects.select_related("program"), pk=batch_id)
+    batch = batch_of(request, batch_id)
     form = CostForm(request.POST or None, instance=Cost(batch=batch))
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,4 +1,4 @@
-"""BKPSDM keeps batches: list, form with sessions, one page with everything about a batch."""
+"""BKPSDM keeps batches: the list, the form with sessions, the next one made out of one that ran."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -16,18 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from documents import spreadsheets
 from people.access import access_of, require
-from programs import batches
+from programs import batches, copying, versions
 from programs.access import may_run_programs
 from programs.audience import RulesDraft, draft_of
-from programs.clashes import clashing_people
-from programs.closing import outcome_of
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import BatchForm, SessionFormSet
+from programs.forms_lists import CopyForm
 from programs.models import Batch, BatchState, Program, Session
-from programs.queries import sessions_with_presence
-from programs.seats import seats_of
-from programs.stages import Stage, least_people, stage_of
+from programs.stages import Stage, stage_of
 from programs.target_form import TargetRulesForm, initial_of
+from programs.views.words import copied
 
 PAGE_SIZE = 25
 
@@ -104,32 +102,6 @@ def _file(found: Iterable[Any], day: date) -> HttpResponseBase:
     return spreadsheets.table(name=_("angkatan"), title=_("Angkatan"), header=header, rows=rows)
 
 
-@require_GET
-def hr_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """One batch: seats, queue, sessions, what can be done now, its history."""
-    require(may_run_programs(access_of(request)))
-    found: Any = get_object_or_404(
-        Batch.objects.with_counts().select_related("program", "agreement", "institution"), pk=batch_id
-    )
-    now = timezone.now()
-    sessions = list(sessions_with_presence(found))
-    context = {
-        "batch": found,
-        "stage": stage_of(found, timezone.localdate(now)),
-        "seats": seats_of(found),
-        "requested": found.requested,
-        "sessions": sessions,
-        "least": least_people(found),
-        "clashing": clashing_people(found),
-        "closable": found.state == BatchState.OPEN and all(session.ends_at <= now for session in sessions),
-        "changes": found.changes.select_related("by").order_by("pk"),
-        "now": now,
-    }
-    if found.state == BatchState.CLOSED:
-        context["outcome"] = outcome_of(found)
-    return render(request, "programs/hr_batch.html", context)
-
-
 @require_http_methods(["GET", "POST"])
 def new_batch(request: HttpRequest, program_id: int) -> HttpResponse:
     """Make a batch with its sessions."""
@@ -149,21 +121,48 @@ def edit_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, batch: Batch, keep: Callable[..., Batch], told: str) -> HttpResponse:
     known = Session.objects.filter(batch=batch.pk).order_by("starts_at", "pk")
+    present = versions.snapshot_of(batch)
+    seen = versions.from_text(request.POST.get("seen", ""))
     form = BatchForm(request.POST or None, instance=batch)
     # A form that was sent without the fields of the rules (from an older page, by a script) leaves them as they are.
     sent = request.POST if "rules-sent" in request.POST else None
-    present = draft_of(batch) if batch.pk else RulesDraft()
-    rules = TargetRulesForm(sent, prefix="rules", program=batch.program, initial=initial_of(present))
+    asked = draft_of(batch) if batch.pk else RulesDraft()
+    rules = TargetRulesForm(sent, prefix="rules", program=batch.program, initial=initial_of(asked))
     sessions: Any = SessionFormSet(request.POST or None, queryset=known, prefix="sesi")
-    if request.method == "POST" and form.is_valid() and sessions.is_valid() and (sent is None or rules.is_valid()):
-        account = access_of(request).account
+    changed = versions.differences(seen, present) if batch.pk else []
+    valid = request.method == "POST" and form.is_valid() and sessions.is_valid() and (sent is None or rules.is_valid())
+    if valid and not changed:
         draft = rules.draft() if sent is not None else None
+        facts = {"seen": seen} if batch.pk else {}
+        account = access_of(request).account
         try:
-            kept = keep(batch=form.instance, sessions=sessions.planned(), rules=draft, by=account, now=timezone.now())
+            kept = keep(
+                batch=form.instance, sessions=sessions.planned(), rules=draft, by=account, now=timezone.now(), **facts
+            )
         except (BatchError, EnrollmentError) as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, told)
             return redirect("hr_batch", batch_id=kept.pk)
-    context = {"form": form, "sessions": sessions, "batch": batch, "rules": rules, "asks": present != RulesDraft()}
+    context = {"form": form, "sessions": sessions, "batch": batch, "rules": rules, "asks": asked != RulesDraft()}
+    context |= {"seen": versions.as_text(present), "changed": changed}
     return render(request, "programs/hr_batch_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def copy_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Choose the first day; everything else comes along as a draft."""
+    access = access_of(request)
+    require(may_run_programs(access))
+    batch = get_object_or_404(Batch.objects.select_related("program__institution"), pk=batch_id)
+    form = CopyForm(request.POST or None, batch=batch, day=access.day)
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["starts_on"]
+        try:
+            made = copying.copy(batch=batch, starts_on=day, by=access.account, now=timezone.now())
+        except (BatchError, EnrollmentError) as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, copied(made))
+            return redirect("hr_edit_batch", batch_id=made.batch.pk)
+    return render(request, "programs/hr_batch_copy.html", {"form": form, "batch": batch})

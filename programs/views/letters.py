@@ -17,6 +17,7 @@ from programs.forms_letters import LetterForm
 from programs.letter_facts import draft_of, heads_of_agencies
 from programs.letters import HAS_LETTERS, Order, draw, issue, missing_for, named_by_default
 from programs.models import Batch, Letter, LetterKind
+from programs.views.hr_batch_pages import batch_of
 
 PAGE_SIZE = 25
 # How the kinds are called in addresses.
@@ -30,8 +31,7 @@ KINDS = {
 @require_GET
 def letters(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Every letter of the batch, the newest first, and the ways to another."""
-    require(may_run_programs(access_of(request)))
-    batch = get_object_or_404(Batch.objects.select_related("program"), pk=batch_id)
+    batch = batch_of(request, batch_id)
     issued = batch.letters.select_related("by").annotate(many=Count("people")).order_by("-issued_at", "-pk")
     context = {
         "batch": batch,

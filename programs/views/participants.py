@@ -14,6 +14,7 @@ from people.access import access_of, require
 from programs.access import may_run_programs
 from programs.models import Batch, EnrollmentState
 from programs.queries import participants_of
+from programs.views.hr_batch_pages import batch_of
 
 PAGE_SIZE = 50
 
@@ -21,8 +22,7 @@ PAGE_SIZE = 50
 @require_GET
 def participants(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Everyone with an application, enrolled and waiting apart."""
-    require(may_run_programs(access_of(request)))
-    batch = get_object_or_404(Batch.objects.select_related("program"), pk=batch_id)
+    batch = batch_of(request, batch_id)
     state, found = _chosen(request, batch)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {

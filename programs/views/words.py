@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.approval import Outcome
+from programs.copying import Copied
 from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState
 from programs.seats import Seats
 
@@ -59,6 +60,17 @@ def approved(outcomes: list[Outcome]) -> str:
     if waiting:
         parts.append(ngettext("%(n)d masuk daftar tunggu", "%(n)d masuk daftar tunggu", waiting) % {"n": waiting})
     return _("Disetujui: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
+
+
+def copied(made: Copied) -> str:
+    """What the copy is, what is still to do, and what had to be left out."""
+    told = _("Angkatan %(number)d dibuat. Periksa tanggalnya, lalu buka pendaftaran.") % {"number": made.batch.number}
+    if made.left_out:
+        titles = ", ".join(f"“{session.title}”" for session in made.left_out)
+        told += " " + _("Pengajar atau ruang sudah terpakai pada waktu itu, jadi dikosongkan: %(sessions)s.") % {
+            "sessions": titles
+        }
+    return told
 
 
 def cancelled(*, passed_on: bool) -> str:
