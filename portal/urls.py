@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal import views, work_views
+from portal import hours_views, views, work_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("beranda/", work_views.employee_home, name="employee_home"),
     path("meja/", work_views.desk, name="desk"),
     path("ringkasan/", work_views.overview, name="overview"),
+    path("kelola/jp/", hours_views.hours_rule, name="hours_rule"),
+    path("kelola/jp/<str:code>/", hours_views.hours_rule_unit, name="hours_rule_unit"),
     path("privasi/", views.privacy, name="privacy"),
     path("gaya/", views.style_guide, name="style_guide"),
 ]

@@ -15,6 +15,11 @@ def may_run_programs(access: Access) -> bool:
     return access.is_hr
 
 
+def may_see_needs(access: Access) -> bool:
+    """Stated gaps of others: BKPSDM, and heads those of their units."""
+    return access.is_hr or access.is_head
+
+
 def may_read_plans(access: Access) -> bool:
     """The yearly plan and what became of it: BKPSDM and leadership."""
     return access.is_hr or access.is_leadership

@@ -2,12 +2,11 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from pembinaan.base.dates import today
 from people.access import access_of, require
@@ -56,21 +55,3 @@ def withdraw_need(request: HttpRequest, need_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Kebutuhan ditarik."))
     return redirect("my_needs")
-
-
-@require_GET
-def needs_by_unit(request: HttpRequest) -> HttpResponse:
-    """Stated gaps by unit and competency, the most wanted first."""
-    access = access_of(request)
-    require(access.is_hr or access.is_head)
-    year = request.GET.get("tahun", "")
-    found = Need.objects.visible_to(access)
-    years = list(found.order_by("-year").values_list("year", flat=True).distinct())
-    if year.isdecimal() and int(year) in years:
-        found = found.filter(year=int(year))
-    grouped = found.values("unit__name", "competency", "kind").annotate(
-        people=Count("pk"), large=Count("pk", filter=Q(gap=3))
-    )
-    page = Paginator(grouped.order_by("-people", "unit__name", "competency", "kind"), PAGE_SIZE)
-    context = {"page": page.get_page(request.GET.get("page")), "years": years, "year": year}
-    return render(request, "programs/needs_by_unit.html", context | {"query": f"tahun={year}" if year else ""})
