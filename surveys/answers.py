@@ -13,6 +13,7 @@ from pembinaan.base.dates import city_day
 from pembinaan.base.errors import DomainError
 from surveys.content import SurveyContent
 from surveys.models import Channel
+from surveys.origins import Origin
 
 INSERT = """
     INSERT INTO surveys_response (unit_id, service_id, version_id, item_count, scores, channel, submitted_at, day,
@@ -20,6 +21,12 @@ INSERT = """
     VALUES (%s, %s, %s, %s, %s::smallint[], %s, %s, %s, %s::uuid, %s, %s, %s, %s, %s)
     ON CONFLICT (client_id) DO NOTHING
 """
+# The answer and how it came, still one statement: a trace belongs to a stored answer or is not written.
+INSERT_TRACED = f"""
+    WITH stored AS ({INSERT} RETURNING id)
+    INSERT INTO surveys_trace (response_id, unit_id, day, network, device, seconds)
+    SELECT id, %s, %s, %s, %s, %s FROM stored
+"""  # noqa: S608  built from constants of this file
 MOST_COMMENT = 1_000
 RESPONDENT_COLUMNS = ("sex", "age_group", "education", "occupation")
 
@@ -55,11 +62,19 @@ def read_answers(content: SurveyContent, data: Mapping[str, str]) -> Answers:
     return Answers(scores, missing, respondent, comment)
 
 
-def submit(*, content: SurveyContent, answers: Answers, client_id: UUID, channel: Channel, now: datetime) -> bool:
+def submit(
+    *,
+    content: SurveyContent,
+    answers: Answers,
+    client_id: UUID,
+    channel: Channel,
+    now: datetime,
+    origin: Origin | None = None,
+) -> bool:
     """Store one citizen's answers; False when this `client_id` was stored before (sent twice: thanked once).
 
-    One statement in its own transaction: the trigger queues it for the roll-ups. Raises AnswerError when a question
-    is unanswered or the unit doesn't exist on that day.
+    One statement in its own transaction: the trigger queues it for the roll-ups. An open answer brings its `origin`,
+    by which it is judged later. Raises AnswerError when a question is unanswered or the unit doesn't exist on that day.
     """
     day = city_day(now)
     if answers.missing:
@@ -70,18 +85,21 @@ def submit(*, content: SurveyContent, answers: Answers, client_id: UUID, channel
     respondent = [answers.respondent.get(field, "") for field in RESPONDENT_COLUMNS]
     place = [content.unit_id, content.service_id, content.version_id, len(scores)]
     row = [*place, scores, channel.value, now, day, str(client_id), *respondent, answers.comment]
+    statement = INSERT
+    if origin is not None:
+        statement, row = INSERT_TRACED, [*row, content.unit_id, day, origin.network, origin.device, origin.seconds]
     try:
-        return _insert(row)
+        return _insert(statement, row)
     except (OperationalError, InterfaceError):
         # The database was restarted under a connection that this process kept. Asking first whether it still lives
         # would cost every citizen a second round trip; asking again costs nothing, for an id is stored once.
         connections[DEFAULT_DB_ALIAS].close()
-        return _insert(row)
+        return _insert(statement, row)
 
 
-def _insert(row: Sequence[Any]) -> bool:
+def _insert(statement: str, row: Sequence[Any]) -> bool:
     connection = connections[DEFAULT_DB_ALIAS]
     connection.health_check_done = True  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, row)
+        cursor.execute(statement, row)
         return bool(cursor.rowcount)

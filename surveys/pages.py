@@ -7,7 +7,7 @@ from datetime import date
 from people.models import Sector, Unit
 from surveys.charts import Trend, trend_of
 from surveys.figures import Change, Figure, Rules, change_between
-from surveys.models import ImprovementPlan, SurveyRule
+from surveys.models import ImprovementPlan, SetAside, SurveyRule
 from surveys.periods import PeriodError, Span, ending_with, quarter_of, span_of
 from surveys.periods_shown import MOST_QUARTERS, Offer, offers_of, shown_offer, stored_spans
 from surveys.reports import Months, figure, figures_by_group, figures_by_unit, months_of, rules_on, versions_in_use
@@ -23,6 +23,8 @@ class Results:
     trend: Trend
     offers: tuple[Offer, ...]
     rules: Rules
+    set_aside: int
+    """How many answers of the period do not count because they looked stuffed."""
     is_running: bool
     running: Span | None
     """The period that is not over yet and has answers, when another one is shown."""
@@ -60,6 +62,7 @@ def results_of(*, unit_ids: Collection[int], wanted: str, stored: Sequence[Span]
         trend=_trend(months, span, rules),
         offers=tuple(offers),
         rules=rules,
+        set_aside=SetAside.objects.in_force().filter(unit__in=unit_ids, day__range=(span.first, span.last)).count(),
         is_running=span.last >= day,
         running=next((offer.span for offer in offers if offer.span.last >= day and offer.span != span), None),
     )

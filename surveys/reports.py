@@ -21,7 +21,7 @@ from surveys.figures import (
     estimate,
     figure_of,
 )
-from surveys.models import DailyRollup, Element, GradeBandRow, Item, MonthlyRollup, SurveyRule
+from surveys.models import DailyRollup, Element, GradeBandRow, Item, MonthlyRollup, SetAside, SurveyRule
 from surveys.periods import Span
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "rules_on",
     "series",
     "versions_in_use",
+    "with_set_aside",
 ]
 
 QUESTIONNAIRE = "skm"
@@ -96,6 +97,17 @@ def figure(*, unit_ids: Collection[int], first: date, last: date, rules: Rules |
     """
     rules = rules or rules_on(last)
     return _one_figure(_tallies(unit_ids, first, last, rules).values(), rules)
+
+
+def with_set_aside(*, unit_id: int, first: date, last: date, rules: Rules) -> Figure:
+    """A unit's figure as it would be if every answer that was set aside counted too."""
+    tally = _tallies([unit_id], first, last, rules)[unit_id]
+    aside = SetAside.objects.in_force().filter(unit=unit_id, day__range=(first, last))
+    rows = aside.filter(response__version__in=rules.versions).values_list("response__version_id", "response__scores")
+    for version, scores in rows.order_by("pk"):
+        tally.add(version, 1, sum(scores), sum(scores) ** 2)
+        tally.add_elements(rules.versions[version], scores, 1)
+    return figure_of(estimate(tally, rules), rules, count=tally.count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,25 @@ TAKE = """
             SELECT response_id FROM surveys_waitingresponse ORDER BY response_id LIMIT %(limit)s
         ) RETURNING response_id
     ),
-    source AS (SELECT r.* FROM surveys_response r JOIN taken ON taken.response_id = r.id)
+    corrected AS (
+        DELETE FROM surveys_waitingcorrection WHERE id IN (
+            SELECT id FROM surveys_waitingcorrection c WHERE NOT EXISTS (
+                SELECT FROM surveys_waitingresponse w WHERE w.response_id = c.response_id
+            ) ORDER BY id LIMIT %(limit)s
+        ) RETURNING response_id, change
+    ),
+    source AS (
+        SELECT r.*, changes.change FROM surveys_response r JOIN (
+            SELECT response_id, 1 AS change FROM taken UNION ALL SELECT response_id, change FROM corrected
+        ) changes ON changes.response_id = r.id
+    )
 """
-EVERYTHING = "source AS NOT MATERIALIZED (SELECT * FROM surveys_response)"
+EVERYTHING = """
+    source AS NOT MATERIALIZED (
+        SELECT r.*, 1 AS change FROM surveys_response r
+        WHERE NOT EXISTS (SELECT FROM surveys_setaside s WHERE s.response_id = r.id AND s.released_at IS NULL)
+    )
+"""
 
 DAILY_KEYS = "unit_id, service_id, day, channel, version_id"
 MONTHLY_KEYS = "unit_id, month, version_id"
@@ -38,17 +54,22 @@ ADDING = """
 
 
 def _grouped(keys: str, month: str, items: int) -> str:
-    """Figures by `keys`, written out item by item: unnesting each answer would take ten times as long."""
+    """Figures by `keys`, written out item by item: unnesting each answer would take ten times as long.
+
+    Each answer's `change` is 1, or -1 when it is taken out because it was set aside.
+    """
     places = range(1, items + 1)
-    sums = ", ".join(f"coalesce(sum(scores[{place}]), 0)" for place in places)
+    sums = ", ".join(f"coalesce(sum(change * scores[{place}]), 0)" for place in places)
     counts = ", ".join(
-        f"count(*) FILTER (WHERE scores[{place}] = {answer})" for place in places for answer in (1, 2, 3, 4)
+        f"coalesce(sum(change) FILTER (WHERE scores[{place}] = {answer}), 0)"
+        for place in places
+        for answer in (1, 2, 3, 4)
     )
     score = " + ".join(f"coalesce(scores[{place}], 0)" for place in places)
     return f"""
-        SELECT {keys}, count(*) AS count, (ARRAY[{sums}])[:item_count] AS sums,
+        SELECT {keys}, sum(change) AS count, (ARRAY[{sums}])[:item_count] AS sums,
             (ARRAY[{counts}])[:4 * item_count] AS histogram,
-            sum(score) AS score_sum, sum(score * score) AS score_squares
+            sum(change * score) AS score_sum, sum(change * score * score) AS score_squares, count(*) AS looked_at
         FROM (SELECT *, {month} AS month, {score} AS score FROM source) AS answers GROUP BY {keys}, item_count
     """  # noqa: S608  built from names and numbers of this file
 
@@ -63,7 +84,7 @@ def _counted(source: str, items: int) -> str:
 
 
 def _write(source: str, items: int) -> str:
-    """One statement that adds the answers of `source` to both roll-ups and returns how many there were."""
+    """One statement that adds the answers of `source` to both roll-ups and returns how many it looked at."""
     return f"""
         {_counted(source, items)},
         into_daily AS (
@@ -76,7 +97,7 @@ def _write(source: str, items: int) -> str:
             SELECT {MONTHLY_KEYS}, {FIGURES} FROM monthly
             ON CONFLICT (unit_id, month, version_id) DO UPDATE SET {ADDING}
         )
-        SELECT coalesce(sum(count), 0) FROM monthly
+        SELECT coalesce(sum(looked_at), 0) FROM monthly
     """  # noqa: S608
 
 
@@ -95,7 +116,10 @@ class Difference:
 
 
 def fold(*, limit: int = BATCH) -> int:
-    """Add up to `limit` waiting answers to the roll-ups; return how many. 0 when another folder is at work."""
+    """Add up to `limit` waiting answers to the roll-ups, and take out or in what was set aside or put back.
+
+    Returns how many there were; 0 when another folder is at work.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         # Without this lock two folders would wait for each other's roll-up rows, in any order: deadlocks. That an
         # answer counts once needs no lock: only one of two transactions can delete its row of the queue.
@@ -122,8 +146,8 @@ def rebuild() -> int:
     with _folding_stopped(), _one_snapshot() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("SET LOCAL work_mem = '128MB'")
-        for table in ("surveys_dailyrollup", "surveys_monthlyrollup", "surveys_waitingresponse"):
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+        for table in ("dailyrollup", "monthlyrollup", "waitingresponse", "waitingcorrection"):
+            cursor.execute(f"DELETE FROM surveys_{table}")  # noqa: S608
         cursor.execute(_write(EVERYTHING, _most_items(cursor)))
         return int(cursor.fetchone()[0])
 
@@ -148,16 +172,25 @@ def waiting_count() -> int:
         return int(cursor.fetchone()[0])
 
 
+# What each answer's share of the roll-ups must be now: 1, or 0 once it was set aside; less what still waits.
 NOT_WAITING = """
     source AS NOT MATERIALIZED (
-        SELECT r.* FROM surveys_response r
-        WHERE NOT EXISTS (SELECT 1 FROM surveys_waitingresponse w WHERE w.response_id = r.id)
+        SELECT * FROM (
+            SELECT r.*, 1 - (s.response_id IS NOT NULL)::int - (w.response_id IS NOT NULL)::int
+                - coalesce(c.change, 0) AS change
+            FROM surveys_response r
+            LEFT JOIN surveys_setaside s ON s.response_id = r.id AND s.released_at IS NULL
+            LEFT JOIN surveys_waitingresponse w ON w.response_id = r.id
+            LEFT JOIN (
+                SELECT response_id, sum(change)::int AS change FROM surveys_waitingcorrection GROUP BY response_id
+            ) c ON c.response_id = r.id
+        ) AS folded WHERE change <> 0
     )
 """
 
 
 def _unequal(name: str, keys: str) -> str:
-    stored = f"SELECT {keys}, {FIGURES} FROM surveys_{name}rollup"  # noqa: S608
+    stored = f"SELECT {keys}, {FIGURES} FROM surveys_{name}rollup WHERE count <> 0"  # noqa: S608
     counted = f"SELECT {keys}, {FIGURES} FROM {name}"  # noqa: S608
     return f"""
         SELECT '{name}', count(*) FROM (

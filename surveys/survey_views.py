@@ -20,6 +20,7 @@ from surveys.answers import AnswerError, Answers, read_answers, submit
 from surveys.content import SurveyContent, survey_content
 from surveys.kept import KeptForSeconds
 from surveys.models import Channel
+from surveys.origins import origin_of
 
 SIGNER = signing.TimestampSigner(salt="surveys.page")
 PAGE_GOOD_FOR_SECONDS = 24 * 3600
@@ -77,12 +78,15 @@ def thanks(request: HttpRequest, unit_code: str, language: str) -> HttpResponse:
 
 def taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse | None:
     """Store a whole, fresh answer from our own page and lead on to the thanks; None when it is anything else."""
-    client_id = _client_id(request.POST.get("sheet", ""), content)
+    sheet, now = request.POST.get("sheet", ""), timezone.now()
+    client_id = _client_id(sheet, content)
     if client_id is None or not _is_own(request):
         return None
-    answers = read_answers(content, request.POST)
+    answers, origin = read_answers(content, request.POST), origin_of(request, sheet=sheet, day=city_day(now))
     try:
-        is_new = submit(content=content, answers=answers, client_id=client_id, channel=Channel.WEB, now=timezone.now())
+        is_new = submit(
+            content=content, answers=answers, client_id=client_id, channel=Channel.WEB, now=now, origin=origin
+        )
     except AnswerError:
         return None
     # 303: going back or reloading must not send the answers again.

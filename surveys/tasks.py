@@ -1,7 +1,9 @@
 """Tasks of the surveys room."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from surveys.judging import forget_traces, judge
 from surveys.rollups import fold_all
 
 
@@ -9,3 +11,15 @@ from surveys.rollups import fold_all
 def fold_answers() -> None:
     """Add waiting answers to the roll-ups; a second one at the same time does nothing."""
     fold_all()
+
+
+@shared_task
+def judge_answers() -> None:
+    """Set suspicious open answers aside; a second one at the same time finds the same."""
+    judge(now=timezone.now())
+
+
+@shared_task
+def forget_origins() -> None:
+    """Delete how the answers of past days came."""
+    forget_traces(now=timezone.now())

@@ -1,8 +1,27 @@
 """Addresses of the surveys room. /s/… and /unit/… are printed on posters: they never change."""
 
-from django.urls import URLPattern, path
+from datetime import date
 
-from surveys import survey_views, views
+from django.urls import URLPattern, path, register_converter
+
+from surveys import doubt_views, survey_views, views
+
+
+class DayConverter:
+    """A day in an address, as 2026-03-31."""
+
+    regex = r"\d{4}-\d\d-\d\d"
+
+    def to_python(self, value: str) -> date:
+        """The day; a ValueError means that there is no such page."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        """The day as the address writes it."""
+        return str(value)
+
+
+register_converter(DayConverter, "day")
 
 
 def survey_addresses(language: str) -> list[URLPattern]:
@@ -29,4 +48,10 @@ urlpatterns = [
     path("sektor/<slug:code>/", views.sector, name="sector"),
     path("kota/", views.city, name="city"),
     path("metode/", views.method, name="method"),
+    path("kelola/jawaban-disisihkan/", doubt_views.set_aside, name="set_aside"),
+    path(
+        "kelola/jawaban-disisihkan/<str:unit_code>/<day:day>/<slug:reason>/",
+        doubt_views.release_answers,
+        name="release_answers",
+    ),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from documents.qr import svg
 from pembinaan.base.dates import today
 from people.models import Sector, Unit
+from surveys import stuffing
 from surveys.content import last_successor, open_services
 from surveys.kept import kept_page
 from surveys.models import Element, GradeBandRow
@@ -102,5 +103,6 @@ def method(request: HttpRequest) -> HttpResponse:
         "rules": rules,
         "elements": Element.objects.filter(key__in=[element.key for element in rules.elements]).order_by("position"),
         "bands": GradeBandRow.objects.on(day).order_by("-lowest"),
+        "stuffing": stuffing,
     }
     return render(request, "surveys/method.html", context)

@@ -8,6 +8,7 @@ from surveys.models.answers import (
     Response,
     WaitingResponse,
 )
+from surveys.models.doubts import DailySalt, SetAside, SetAsideReason, Trace, WaitingCorrection
 from surveys.models.questionnaires import (
     Element,
     Item,
@@ -27,6 +28,7 @@ __all__ = [
     "Channel",
     "CityMethod",
     "DailyRollup",
+    "DailySalt",
     "Element",
     "ElementOrder",
     "GradeBandRow",
@@ -42,8 +44,12 @@ __all__ = [
     "RespondentOption",
     "Response",
     "Service",
+    "SetAside",
+    "SetAsideReason",
     "SurveyLanguage",
     "SurveyPeriod",
     "SurveyRule",
+    "Trace",
+    "WaitingCorrection",
     "WaitingResponse",
 ]

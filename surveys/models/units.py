@@ -1,8 +1,11 @@
 """What units have: services, survey periods, and plans to improve."""
 
+from datetime import datetime
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
@@ -17,6 +20,8 @@ class Service(Dated):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="services", verbose_name=_("unit kerja"))
     code = models.SlugField(_("kode"), max_length=40)
     name = models.CharField(_("nama"), max_length=150)
+    opens_at = models.TimeField(_("buka pukul"), null=True, blank=True, help_text=_("Kosong: jamnya tidak dicatat."))
+    closes_at = models.TimeField(_("tutup pukul"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -32,6 +37,11 @@ class Service(Dated):
             ),
             models.UniqueConstraint(name="service_with_unit", fields=["id", "unit"]),
             models.CheckConstraint(
+                name="service_hours_in_order",
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                violation_error_message=_("Isi jam buka dan jam tutup, dengan jam tutup setelah jam buka."),
+            ),
+            models.CheckConstraint(
                 name="service_code_not_reserved",
                 condition=~Q(code__in=["terima-kasih", "qr"]),
                 violation_error_message=_("Kode ini dipakai untuk halaman lain; pilih kode lain."),
@@ -40,6 +50,12 @@ class Service(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Whether the service's hours contain a moment; a service without hours is always open."""
+        if self.opens_at is None or self.closes_at is None:
+            return True
+        return self.opens_at <= timezone.localtime(moment).time() <= self.closes_at
 
 
 class PeriodKind(models.TextChoices):

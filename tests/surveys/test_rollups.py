@@ -134,7 +134,7 @@ def test_reading_the_queue_without_taking_from_it_would_count_twice():
     """The negative control: an answer counts once because the same statement deletes its row of the queue."""
     make_responses(make_unit(), 5)
     waiting = "surveys_response r JOIN surveys_waitingresponse w ON w.response_id = r.id"
-    careless = rollups._write(f"source AS (SELECT r.* FROM {waiting})", 9)
+    careless = rollups._write(f"source AS (SELECT r.*, 1 AS change FROM {waiting})", 9)
     with connection.cursor() as cursor:
         cursor.execute(careless)
         cursor.execute(careless)

@@ -59,7 +59,7 @@ def test_an_answer_costs_one_statement(client, unit, settings, django_assert_num
     page = client.get("/s/153/")
     with django_assert_num_queries(1) as captured:
         client.post("/s/153/", {"sheet": sheet(page), **ANSWERS})
-    assert captured[0]["sql"].strip().startswith("INSERT INTO surveys_response")
+    assert "INSERT INTO surveys_response" in captured[0]["sql"]
     kept_content.kept.clear()
     kept_pages.kept.clear()
 
