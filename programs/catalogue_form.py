@@ -9,6 +9,7 @@ from programs.forms import day_input
 from programs.models import CompetencyKind, LearningPath, TrainingType
 from programs.search import CITY, ONLINE, PARTNER, Wish
 
+FOLDED = ("bentuk", "jalur", "kompetensi", "tempat", "mulai", "sampai", "jp_dari", "jp_sampai")
 PLACES = [("", _("Semua tempat")), (CITY, _("Gedung kota")), (PARTNER, _("Tempat mitra")), (ONLINE, _("Daring"))]
 
 
@@ -73,10 +74,14 @@ class CatalogueForm(forms.Form):
         )
 
     @property
-    def narrowed(self) -> bool:
-        """Whether one of the folded filters is in use, or could not be read."""
-        folded = ("bentuk", "tempat", "mulai", "sampai", "jp_dari", "jp_sampai")
-        return any(self.data.get(name) for name in folded)
+    def narrowed(self) -> int:
+        """How many of the folded filters are in use."""
+        return sum(bool(self.data.get(name)) for name in FOLDED)
+
+    @property
+    def unread(self) -> bool:
+        """Whether one of the folded filters could not be read: then they are shown."""
+        return any(name in self.errors for name in FOLDED)
 
 
 def forms_of_learning() -> list[tuple[str, str]]:

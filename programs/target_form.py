@@ -109,7 +109,7 @@ def _layout() -> Layout:
         Div(Field("position_kinds"), Field("statuses"), Field("years_between"), css_class="form-columns"),
         Fieldset(
             _("Golongan"),
-            Div("pns_from", "pns_to", "pppk_from", "pppk_to", css_class="form-columns"),
+            Div("pns_from", "pns_to", "pppk_from", "pppk_to", css_class="grid halves"),
         ),
         Div(
             Div(Field("units"), css_class="scroll-box"),

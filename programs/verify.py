@@ -18,6 +18,7 @@ from programs.models import (
     Enrollment,
     EnrollmentChange,
     EnrollmentState,
+    TargetRules,
 )
 from programs.transitions import TRANSITIONS
 from programs.waiting_list import offer_deadline
@@ -40,7 +41,7 @@ def breaches(*, now: datetime) -> list[Breach]:
         if not connection.savepoint_ids:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        checks = (_seats, _queue, _single, _trails, _steps, _overdue, _idle_seats, _batches, _attendance)
+        checks = (_seats, _queue, _single, _trails, _steps, _overdue, _idle_seats, _batches, _targets, _attendance)
         return [breach for check in checks for breach in check(now)]
 
 
@@ -109,6 +110,12 @@ def _batches(now: datetime) -> Iterator[Breach]:
     )
     for batch in outside.order_by("pk"):
         yield Breach("angkatan berada di dalam perjanjiannya", f"angkatan {batch.pk}")
+
+
+def _targets(now: datetime) -> Iterator[Breach]:
+    asking = TargetRules.objects.filter(prerequisites=F("batch__program"))
+    for rules in asking.order_by("pk"):
+        yield Breach("sebuah program bukan syarat bagi dirinya sendiri", f"angkatan {rules.batch_id}")
 
 
 def _attendance(now: datetime) -> Iterator[Breach]:

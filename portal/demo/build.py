@@ -23,6 +23,7 @@ from portal.demo.partners import make_partners
 from portal.demo.people import make_careers, make_people
 from portal.demo.results import make_results
 from portal.demo.rows import Rows
+from portal.demo.rules import make_rules
 from portal.demo.training import make_training
 from portal.demo.units import make_units
 from portal.demo.upcoming import make_upcoming
@@ -49,6 +50,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_training(city)
     make_upcoming(city)
     make_arrivals(city)
+    make_rules(city)
     make_signatories(city)
     make_lessons(city)
     make_results(city)

@@ -12,7 +12,7 @@ from programs.models import Batch, Enrollment
 from programs.verify import breaches
 from tests.cast import Cast
 from tests.factories.people import make_employee
-from tests.factories.programs import make_batch, make_enrollment
+from tests.factories.programs import make_batch, make_enrollment, make_target_rules
 
 
 def rules(now: datetime) -> set[str]:
@@ -76,6 +76,12 @@ def test_live_applications_in_a_batch_that_is_over_are_found(cast: Cast, now: da
         "angkatan yang dibatalkan tidak mempunyai peserta",
         "angkatan yang selesai tidak mempunyai pendaftaran terbuka",
     }
+
+
+def test_a_program_that_asks_for_itself_is_found(cast: Cast, now: datetime) -> None:
+    batch = make_batch()
+    make_target_rules(batch, prerequisites=[batch.program])
+    assert rules(now) == {"sebuah program bukan syarat bagi dirinya sendiri"}
 
 
 def test_the_command_names_the_breaches_and_exits_non_zero(careless: None, cast: Cast) -> None:
