@@ -39,7 +39,7 @@ def forget_traces(*, now: datetime) -> int:
         return Trace.objects.filter(day__lt=before).delete()[0]
 
 
-def release(*, unit: Unit, day: date, reason: str, by: Account, why: str, now: datetime) -> int:
+def release(*, unit: Unit, day: date, reason: str, by: Account | None, why: str, now: datetime) -> int:
     """Count the answers again that one rule set aside at a unit on a day; return how many.
 
     Raises JudgingError without a reason.
