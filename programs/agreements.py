@@ -8,12 +8,31 @@ from django.utils.translation import gettext as _
 from documents.uploads import Upload
 from partners import agreements
 from partners.errors import AgreementError
-from partners.models import Agreement
+from partners.models import Agreement, Institution, InstitutionKind
 from people.models import Account
-from programs.models import Batch
+from programs.models import Batch, PlannedProgram, PlanState
 
 # Named in a refusal; the rest is counted.
 NAMED = 3
+
+
+def planned_without_agreement(institution: Institution) -> list[PlannedProgram]:
+    """What stands in a plan with this partner for a quarter that begins when no agreement holds; by its time."""
+    if institution.kind == InstitutionKind.INTERNAL:
+        return []
+    planned = PlannedProgram.objects.planned().filter(institution=institution).exclude(plan__state=PlanState.CLOSED)
+    held = [(each.starts_on, each.ends_on) for each in institution.agreements.all()]
+    return [
+        each
+        for each in planned.select_related("plan").order_by("plan__year", "quarter", "pk")
+        if not any(first <= _begins(each) <= last for first, last in held if last is not None)
+    ]
+
+
+def _begins(planned: PlannedProgram) -> date:
+    assert planned.plan is not None
+    assert planned.quarter is not None
+    return date(planned.plan.year, 3 * planned.quarter - 2, 1)
 
 
 def change(

@@ -147,6 +147,11 @@ class AcceptForm(PlainForm):
 
     plan = forms.ModelChoiceField(label=_("Rencana tahun"), queryset=Plan.objects.none(), empty_label=None)
     quarter = forms.TypedChoiceField(label=_("Triwulan"), coerce=int, choices=Quarter.choices)
+    make_program = forms.BooleanField(
+        label=_("Buat sekaligus programnya"),
+        required=False,
+        help_text=_("Tersembunyi dari katalog sampai Anda melengkapi dan menampilkannya."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,13 +38,14 @@ def answered(proposal: PlannedProgram, *, by: Account | None, now: datetime) -> 
     proposer = proposal.proposed_by
     if proposer is None or proposer == by or not proposer.is_active:
         return
+    page = "partner_proposal" if proposal.origin == Origin.PARTNER else "planned_program"
     enqueue(
         to=proposer,
         kind="planning.answered",
         subject=_("Jawaban atas usulan program: %(title)s") % {"title": proposal.title},
         body=_answer(proposal),
         cause=f"planned:{proposal.pk}:answered:{proposal.changes.count()}",
-        link="" if proposal.origin == Origin.PARTNER else reverse("planned_program", args=[proposal.pk]),
+        link=reverse(page, args=[proposal.pk]),
         now=now,
     )
 

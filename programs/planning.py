@@ -11,6 +11,7 @@ from partners.models import Institution
 from pembinaan.base.constraints import refusing_with
 from people.models import Account, Unit
 from programs import plan_messages
+from programs.catalogue import free_code, keep_program
 from programs.errors import PlanError
 from programs.models import (
     Need,
@@ -20,9 +21,10 @@ from programs.models import (
     PlannedNeed,
     PlannedProgram,
     PlannedState,
+    Program,
     TrainingType,
 )
-from programs.planned import move
+from programs.planned import move, realise
 
 
 def propose(
@@ -40,13 +42,15 @@ def propose(
     quarter: int | None = None,
     target_elements: Iterable[str] = (),
     needs: Iterable[Need] = (),
+    days: int | None = None,
+    estimated_cost: int | None = None,
     by: Account | None,
     now: datetime,
 ) -> PlannedProgram:
     """Propose a program that HR accepts into a plan or declines; HR is told.
 
-    `origin` is one of `Origin`; a partner's proposal names its `institution`. The same title proposed again by the
-    same origin before it was answered returns the first proposal.
+    `origin` is one of `Origin`; a partner's proposal names its `institution`; `estimated_cost` is in rupiah. The
+    same title proposed again by the same origin before it was answered returns the first proposal.
 
     Raises PlanError when a rule of the tables refuses.
     """
@@ -63,6 +67,8 @@ def propose(
         agency=agency,
         quarter=quarter,
         target_elements=list(target_elements),
+        days=days,
+        estimated_cost=estimated_cost,
     )
     return _unanswered_like(proposal) or _keep(proposal, needs, by=by, now=now)
 
@@ -84,9 +90,18 @@ def _keep(proposal: PlannedProgram, needs: Iterable[Need], *, by: Account | None
     return proposal
 
 
-def accept(*, planned: PlannedProgram, plan: Plan, quarter: int, by: Account | None, now: datetime) -> PlannedProgram:
+def accept(
+    *,
+    planned: PlannedProgram,
+    plan: Plan,
+    quarter: int,
+    make_program: bool = False,
+    by: Account | None,
+    now: datetime,
+) -> PlannedProgram:
     """Put a proposal, also one that was declined, into a plan; the proposer is told. Twice: nothing more happens.
 
+    `make_program` also makes the program that realises it, hidden from the catalogue until HR shows it.
     Raises PlanError when the plan is frozen or contains the title already.
     """
     if planned.state == PlannedState.PLANNED and planned.plan_id == plan.pk:
@@ -94,8 +109,24 @@ def accept(*, planned: PlannedProgram, plan: Plan, quarter: int, by: Account | N
     planned.plan, planned.quarter = plan, quarter
     with transaction.atomic():
         moved = move(planned, PlannedState.PLANNED, by=by, now=now)
+        if make_program and moved.program is None:
+            realise(planned=moved, program=_draft_of(moved, by=by, now=now), by=by, now=now)
         plan_messages.answered(moved, by=by, now=now)
     return moved
+
+
+def _draft_of(planned: PlannedProgram, *, by: Account | None, now: datetime) -> Program:
+    program = Program(
+        code=free_code(planned.title),
+        title=planned.title,
+        summary=planned.rationale,
+        training_type=planned.training_type,
+        competency=planned.competency,
+        learning_hours=planned.learning_hours,
+        institution=planned.institution,
+        target_elements=planned.target_elements,
+    )
+    return keep_program(program=program, by=by, now=now)
 
 
 def decline(*, planned: PlannedProgram, reason: str, by: Account | None, now: datetime) -> PlannedProgram:

@@ -97,6 +97,9 @@ class PlannedProgram(models.Model):
     institution = models.ForeignKey(
         Institution, models.PROTECT, null=True, blank=True, related_name="planned", verbose_name=_("mitra")
     )
+    # What the proposer says it takes; the plan's own cost lines are HR's.
+    days = models.PositiveSmallIntegerField(_("jumlah hari"), null=True, blank=True)
+    estimated_cost = models.PositiveBigIntegerField(_("perkiraan biaya (Rp)"), null=True, blank=True)
     # Keys of the survey's elements that it means to raise (surveys.index.ELEMENTS), as with programs.
     target_elements = models.JSONField(_("unsur yang dituju"), default=list, blank=True)
     rationale = models.TextField(_("alasan usulan"), blank=True, max_length=2000)
@@ -129,6 +132,11 @@ class PlannedProgram(models.Model):
                 name="planned_people_in_range",
                 condition=Q(people__range=(1, 20000)),
                 violation_error_message=_("Jumlah peserta antara 1 dan 20.000."),
+            ),
+            models.CheckConstraint(
+                name="planned_days_in_range",
+                condition=Q(days__isnull=True) | Q(days__range=(1, 366)),
+                violation_error_message=_("Jumlah hari antara 1 dan 366."),
             ),
             models.CheckConstraint(
                 name="planned_quarter_in_range",

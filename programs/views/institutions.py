@@ -19,7 +19,7 @@ from people.forms.records import EndForm
 from people.views.deeds import Deed, perform
 from programs import agreements, instructors
 from programs.access import may_run_programs
-from programs.models import Batch, Program
+from programs.models import Batch, Origin, PlannedProgram, Program
 
 PAGE_SIZE = 25
 
@@ -38,6 +38,7 @@ def institution(request: HttpRequest, institution_id: int) -> HttpResponse:
     batches = Batch.objects.filter(institution=found).select_related("program").with_counts()
     agreed = found.agreements.order_by("-ends_on", "number")
     posts = found.staff.select_related("account__activation_code").order_by("-starts_on", "account__name")
+    proposed = PlannedProgram.objects.filter(institution=found, origin=Origin.PARTNER)
     context = {
         "institution": found,
         "contacts": found.contacts.order_by("name"),
@@ -48,6 +49,8 @@ def institution(request: HttpRequest, institution_id: int) -> HttpResponse:
         "programs": Program.objects.filter(institution=found).order_by("title", "pk"),
         "page": Paginator(batches.order_by("-starts_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page")),
         "day": access.day,
+        "proposals": proposed.order_by("-proposed_at", "-pk"),
+        "uncovered": agreements.planned_without_agreement(found),
     }
     return render(request, "programs/institution.html", context)
 

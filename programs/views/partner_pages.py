@@ -14,7 +14,7 @@ from partners.models import Agreement, Institution
 from partners.reminders import MILESTONES
 from people.access import access_of, require
 from programs.access import may_mark
-from programs.models import PARTICIPANTS, Batch, BatchQuerySet, BatchState, Session
+from programs.models import PARTICIPANTS, Batch, BatchQuerySet, BatchState, PlannedProgram, Session
 from programs.queries import participants_of, sessions_with_presence
 
 PAGE_SIZE = 25
@@ -45,6 +45,7 @@ def partner_home(request: HttpRequest) -> HttpResponse:
         "batches": alive.order_by("starts_on", "pk")[:NEXT],
         "agreements": [(agreement, days_left(agreement, access.day)) for agreement in agreed],
         "soon": MILESTONES[0],
+        "proposals": PlannedProgram.objects.visible_to(access, own.pk).order_by("-proposed_at", "-pk")[:NEXT],
     }
     return render(request, "programs/partner_home.html", context)
 
