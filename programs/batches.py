@@ -16,7 +16,17 @@ from programs import events, messages
 from programs.audience import RulesDraft, keep_rules
 from programs.errors import BatchError
 from programs.locks import hold_batch
-from programs.models import Attendance, Batch, BatchState, Enrollment, EnrollmentState, Program, Session
+from programs.models import (
+    Attendance,
+    Batch,
+    BatchState,
+    Enrollment,
+    EnrollmentState,
+    Lot,
+    Program,
+    SeatMethod,
+    Session,
+)
 from programs.moves import move_all, record_batch
 from programs.transitions import OVER
 from programs.versions import Snapshot, differences, snapshot_of
@@ -36,6 +46,10 @@ EDITABLE = (
     "late_after",
     "late_counts",
     "early_leave_counts",
+    "seat_method",
+    "lot_by",
+    "strata_by",
+    "reserves",
 )
 
 
@@ -116,6 +130,8 @@ def open_enrollment(*, batch: Batch, by: Account | None, now: datetime) -> Batch
         raise BatchError(_("Waktu pendaftaran sudah lewat. Ubah tanggal penutupan pendaftaran dahulu."))
     with transaction.atomic(), refusing_with(BatchError):
         held = hold_batch(batch.pk)
+        if held.seat_method == SeatMethod.BY_LOT and not Lot.objects.filter(batch=held).exists():
+            raise BatchError(_("Siapkan undian dahulu: rahasia dan nilai umumnya."))
         _set_state(held, BatchState.OPEN, by=by, now=now)
     return held
 

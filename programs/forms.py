@@ -15,7 +15,7 @@ from partners.models import InstitutionKind, Instructor
 from pembinaan.base.dates import today
 from programs.catalogue import free_code
 from programs.forms_partners import offer_agreements
-from programs.models import Batch, CompetencyKind, Gap, Need, Program, Session
+from programs.models import Batch, BatchState, CompetencyKind, Gap, Need, Program, Session
 from surveys.models import Element
 
 
@@ -40,6 +40,9 @@ def moment_input() -> forms.DateTimeInput:
 def time_input() -> forms.TimeInput:
     """The browser's own time picker."""
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+WAY_OF_GIVING = ("seat_method", "lot_by", "strata_by", "reserves")
 
 
 class ReasonForm(forms.Form):
@@ -121,6 +124,10 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
             "late_after",
             "late_counts",
             "early_leave_counts",
+            "seat_method",
+            "lot_by",
+            "strata_by",
+            "reserves",
         ]
         widgets = {
             "starts_on": day_input(),
@@ -136,6 +143,10 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.helper = _plain_helper()
         self.fields["minimum"].required = False
+        for name in WAY_OF_GIVING:
+            # Once announced it stays: people applied trusting it.
+            self.fields[name].disabled = bool(self.instance.pk) and self.instance.state != BatchState.DRAFT
+            self.fields[name].required = False
         institution = self.instance.program.institution
         if institution is None or institution.kind == InstitutionKind.INTERNAL:
             del self.fields["agreement"]

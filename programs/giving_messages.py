@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from notifications.outbox import enqueue
 from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
-from people.models import Account, Role, RoleKind
+from people.models import Account
 from programs import messages
 from programs.models import ENROLLED, Batch, EnrollmentChange, EnrollmentState, Lot
+from programs.telling import about_batch, hr_accounts, write
 
 
 @in_city_language()
@@ -40,6 +41,7 @@ def _tell(account: Account, change: EnrollmentChange, now: datetime) -> None:
         body=_body(change),
         cause=f"enrollment:{change.enrollment_id}:seats_given:{account.pk}",
         link=reverse("enrollment", args=[change.enrollment_id]),
+        about=about_batch(change.enrollment.batch_id),
         now=now,
     )
 
@@ -65,18 +67,17 @@ def list_frozen(lot: Lot, *, now: datetime) -> None:
         "value_at": moment_in_words(lot.value_at),
         "reveal_by": moment_in_words(lot.reveal_by),
     }
-    hr = Role.objects.on(city_day(now)).filter(kind=RoleKind.HR)
-    for account in Account.objects.filter(pk__in=hr.values("account"), is_active=True).order_by("pk"):
-        enqueue(
-            to=account,
-            kind="lot.frozen",
-            subject=_("Daftar undian dikunci: %(batch)s") % facts,
-            body=_(
-                "Pendaftaran ditutup dan daftar undian dikunci. Setelah %(value_at)s catat nilai umumnya, "
-                "lalu buka rahasia sebelum %(reveal_by)s. Sesudah itu undian berjalan tanpa rahasia."
-            )
-            % facts,
-            cause=f"lot:{lot.pk}:frozen:{account.pk}",
-            link=reverse("hr_lot", args=[lot.batch_id]),
-            now=now,
+    write(
+        hr_accounts(city_day(now)),
+        kind="lot.frozen",
+        subject=_("Daftar undian dikunci: %(batch)s") % facts,
+        body=_(
+            "Pendaftaran ditutup dan daftar undian dikunci. Setelah %(value_at)s catat nilai umumnya, "
+            "lalu buka rahasia sebelum %(reveal_by)s. Sesudah itu undian berjalan tanpa rahasia."
         )
+        % facts,
+        cause=f"lot:{lot.pk}:frozen",
+        link=reverse("hr_lot", args=[lot.batch_id]),
+        about=about_batch(lot.batch_id),
+        now=now,
+    )

@@ -5,7 +5,18 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from programs.models import HOLDING, PARTICIPANTS, Batch, Enrollment, EnrollmentState, Session, counted
+from programs.models import (
+    HOLDING,
+    PARTICIPANTS,
+    Batch,
+    BatchState,
+    Enrollment,
+    EnrollmentState,
+    Lot,
+    SeatMethod,
+    Session,
+    counted,
+)
 
 # Enrolled people first, then offers and the queue, then who is not decided, then who is out.
 ORDER = (
@@ -49,6 +60,13 @@ def with_next_place(enrollments: QuerySet[Enrollment]) -> QuerySet[Any]:
         .annotate(waiting=waiting)
         .annotate(next_place=Case(at_once, default=F("waiting") + 1, output_field=IntegerField()))
     )
+
+
+def lot_shown(batch: Batch) -> Lot | None:
+    """The batch's lot as the public may see it: from the moment when the batch is announced."""
+    if batch.seat_method != SeatMethod.BY_LOT or batch.state == BatchState.DRAFT:
+        return None
+    return Lot.objects.filter(batch=batch).first()
 
 
 def sessions_with_presence(batch: Batch) -> QuerySet[Session]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from programs import devices
 from programs.chasing import chase
+from programs.due import give_what_is_due
 from programs.minimum import tell_of_batches_below_minimum
 from programs.rosters.drafts import discard_stale
 from programs.verify import breaches
@@ -32,6 +33,12 @@ def chase_requests() -> None:
 def tell_of_thin_batches() -> None:
     """Tell BKPSDM of batches whose enrollment closed below their minimum."""
     tell_of_batches_below_minimum(now=timezone.now())
+
+
+@shared_task
+def give_seats_of_closed_batches() -> None:
+    """Give seats by need, freeze the lists of lots, and draw without a secret that was not revealed in time."""
+    give_what_is_due(now=timezone.now())
 
 
 @shared_task

@@ -1,6 +1,6 @@
 """Addresses of this room."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from programs.views import (
     approvals,
@@ -111,6 +111,7 @@ urlpatterns = [
     path("kelola/usulan/baru/", proposals.new_proposal, name="new_proposal"),
     path("kelola/usulan/<int:planned_id>/terima/", proposals.accept_proposal, name="accept_proposal"),
     path("kelola/usulan/<int:planned_id>/tolak/", proposals.decline_proposal, name="decline_proposal"),
+    path("", include("programs.seat_urls")),
     path("mengajar/", presence.teaching, name="teaching"),
     path("sesi/<int:session_id>/kehadiran/", presence.attendance, name="attendance"),
     path("angkatan/<int:batch_id>/materi/", materials.batch_materials, name="materials"),

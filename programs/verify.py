@@ -1,14 +1,14 @@
 """The data's own invariants, looked at from outside: nightly, and by `manage.py enrollments --verify`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from pembinaan.base.models import Event
 from programs import events, verify_presence
+from programs.breach import PATIENCE, Breach
 from programs.models import (
     ENDED,
     HOLDING,
@@ -21,18 +21,8 @@ from programs.models import (
     TargetRules,
 )
 from programs.transitions import TRANSITIONS
+from programs.verify_lots import given, lots
 from programs.waiting_list import offer_deadline
-
-# How long beat may take before an overdue offer, or a free seat that nobody was offered, is a breach.
-PATIENCE = timedelta(minutes=15)
-
-
-@dataclass(frozen=True)
-class Breach:
-    """A rule that does not hold, and where."""
-
-    rule: str
-    where: str
 
 
 def breaches(*, now: datetime) -> list[Breach]:
@@ -41,7 +31,8 @@ def breaches(*, now: datetime) -> list[Breach]:
         if not connection.savepoint_ids:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        checks = (_seats, _queue, _single, _trails, _steps, _overdue, _idle_seats, _batches, _targets, _attendance)
+        own = (_seats, _queue, _single, _trails, _steps, _overdue, _idle_seats, _batches, _targets, _attendance)
+        checks = (*own, lots, given)
         return [breach for check in checks for breach in check(now)]
 
 

@@ -6,7 +6,7 @@ from django import template
 
 from pembinaan.base.dates import clock_in_words, days_in_words, hours_in_words, moment_in_words
 from programs.clashes import Clash
-from programs.models import Batch, EnrollmentState, Session
+from programs.models import Batch, EnrollmentState, PlacementOutcome, Session
 from programs.stages import Stage
 from programs.views import words
 
@@ -28,6 +28,9 @@ TONES = {
     EnrollmentState.DECLINED: "bad",
     EnrollmentState.LAPSED: "",
     EnrollmentState.CANCELLED: "",
+    PlacementOutcome.SEAT: "good",
+    PlacementOutcome.RESERVE: "warn",
+    PlacementOutcome.NONE: "",
     Stage.DRAFT: "",
     Stage.OPEN: "fair",
     Stage.THIN: "warn",

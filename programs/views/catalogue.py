@@ -8,13 +8,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from partners.access import partner_institution_id
 from people.access import Access, access_of, require
-from programs import catalogue, enrollment
+from programs import catalogue, enrollment, seat_words
 from programs.access import may_keep_materials, may_mark, may_see_participants
 from programs.calendar_feed import Meeting, calendar
 from programs.clashes import clashes_of
 from programs.eligibility import people_on, targets_of
 from programs.errors import EnrollmentError
 from programs.models import Batch, BatchState, Enrollment, Material, Program
+from programs.queries import lot_shown
 from programs.seats import place_in_queue, seats_of
 from programs.target import Target, in_words, refusals
 from programs.views.words import after_applying
@@ -65,8 +66,10 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "place": place_in_queue(own) if own and own.state == "waiting" else None,
         "window_open": window,
         "clashes": clashes,
-        "expectation": after_applying(seats, needs_approval=found.needs_approval),
+        "expectation": after_applying(found, seats),
         "may_apply": may_apply,
+        "seat_rule": seat_words.rule_of(found),
+        "lot": lot_shown(found),
         "sees_participants": may_see_participants(access, found),
         "materials": Material.objects.visible_to(access, partner_institution_id(access))
         .in_use()

@@ -16,7 +16,7 @@ from programs.clashes import clashes_of
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import PARTICIPANTS, SEATED, Enrollment, EnrollmentState, Letter, Material, MaterialQuerySet
-from programs.queries import with_next_place, with_place
+from programs.queries import lot_shown, with_next_place, with_place
 from programs.queue_story import story_of
 from programs.roll import sessions_of
 from programs.seats import passes_on, place_in_queue, seats_of
@@ -62,6 +62,7 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         "story": story_of(found),
         "clashes": clashes_of(batch=found.batch, employee_id=found.employee_id) if found.state in ALIVE else [],
         "changes": found.changes.select_related("by").order_by("pk"),
+        "lot": lot_shown(found.batch) if found.code else None,
         "own": is_own(access, found),
         "attended": sessions_of(found) if found.state in PARTICIPANTS else [],
         "letters": Letter.objects.visible_to(access).filter(people__enrollment=found).order_by("-issued_at", "-pk"),

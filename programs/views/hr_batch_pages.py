@@ -24,6 +24,7 @@ from programs.queries import sessions_with_presence
 from programs.seats import seats_of
 from programs.stages import least_people, stage_of
 from programs.telling import about_batch
+from programs.views.giving import giving_of
 
 PAGE_SIZE = 25
 
@@ -53,6 +54,7 @@ def hr_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "letters": found.letters.count(),
         "closable": found.state == BatchState.OPEN and all(session.ends_at <= now for session in sessions),
         "least": least_people(found),
+        "giving": giving_of(found, now),
         "now": now,
     }
     if found.state == BatchState.CLOSED:

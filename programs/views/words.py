@@ -3,16 +3,19 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programs import seat_words
 from programs.approval import Outcome
 from programs.copying import Copied
 from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState
 from programs.seats import Seats
 
 
-def after_applying(seats: Seats, *, needs_approval: bool) -> str:
+def after_applying(batch: Batch, seats: Seats) -> str:
     """What the button would lead to, said before it is pressed."""
+    if batch.gives_later:
+        return seat_words.after_applying(batch)
     facts = {"free": seats.free, "place": seats.next_place}
-    if not needs_approval:
+    if not batch.needs_approval:
         if seats.next_place == 0:
             return _("Masih ada %(free)d kursi. Anda langsung terdaftar.") % facts
         return _("Kursi penuh. Anda akan menjadi urutan ke-%(place)d.") % facts
@@ -26,6 +29,10 @@ def standing(enrollment: Enrollment, next_place: int) -> str:
 
     `next_place` is the place in the queue that an approval now would give; 0: a seat at once.
     """
+    if enrollment.batch.gives_later and enrollment.state == EnrollmentState.REQUESTED:
+        return f"{_('Menunggu keputusan.')} {seat_words.rule_of(enrollment.batch)}"
+    if enrollment.state == EnrollmentState.APPROVED:
+        return seat_words.after_approval(enrollment)
     if enrollment.state == EnrollmentState.REQUESTED and next_place:
         return _("Menunggu keputusan. Kursi penuh; setelah disetujui Anda menjadi urutan ke-%(place)d (perkiraan).") % {
             "place": next_place
@@ -33,7 +40,6 @@ def standing(enrollment: Enrollment, next_place: int) -> str:
     sentences = {
         EnrollmentState.REQUESTED: _("Menunggu keputusan. Anda mendapat pesan begitu diputuskan."),
         EnrollmentState.DECLINED: _("Atasan tidak menyetujui. Bicarakan dengan atasan, atau pilih pelatihan lain."),
-        EnrollmentState.APPROVED: _("Disetujui. Kursi dibagikan setelah pendaftaran ditutup."),
         EnrollmentState.NOT_DRAWN: _("Kali ini belum mendapat kursi. Pilih angkatan berikutnya di katalog."),
         EnrollmentState.WITHDRAWING: _("Permohonan mundur menunggu keputusan. Sampai saat itu kursi tetap milik Anda."),
         EnrollmentState.ATTENDED: _("Anda sudah hadir. Ikuti sesi-sesi berikutnya sampai selesai."),
@@ -54,7 +60,10 @@ def approved(outcomes: list[Outcome]) -> str:
     done = [outcome.enrollment for outcome in outcomes if not outcome.refused]
     enrolled = sum(enrollment.state in ENROLLED for enrollment in done)
     waiting = sum(enrollment.state == EnrollmentState.WAITING for enrollment in done)
+    later = sum(enrollment.state == EnrollmentState.APPROVED for enrollment in done)
     parts = []
+    if later:
+        parts.append(ngettext("%(n)d menunggu pembagian kursi", "%(n)d menunggu pembagian kursi", later) % {"n": later})
     if enrolled:
         parts.append(ngettext("%(n)d pegawai terdaftar", "%(n)d pegawai terdaftar", enrolled) % {"n": enrolled})
     if waiting:

@@ -1,6 +1,9 @@
 """The written list of addresses that need no sign-in, by route name. Everything else refuses."""
 
 PUBLIC = {
+    "lot",
+    "lot_listing",
+    "lot_facts",
     "verify",
     "arrival",
     "home",

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from partners.models import Agreement, Institution
 from people.models import Account, Employee, Unit
+from programs.lot import new_code
 from programs.models import (
     Attendance,
     Batch,
@@ -133,6 +134,8 @@ def make_enrollment(
         fields.setdefault("offer_expires_at", datetime(2026, 3, 10, 3, tzinfo=UTC))
     if state in {"declined", "cancelled", "not_finished", "absent", "withdrawing"}:
         fields.setdefault("reason", "Alasan uji")
+    if batch.seat_method == "lot":
+        fields.setdefault("code", new_code())
     enrollment = Enrollment.objects.create(
         batch=batch, employee=employee, unit=unit, state=state, **{"requested_at": OPENS_AT, **fields}
     )

@@ -9,6 +9,7 @@ from partners.models import Agreement, Instructor
 from programs import presence_code
 from programs.models import Need
 from tests.closed_doors.house import EMPLOYEES, HEADS, HR, SIGNED_IN, House
+from tests.factories.lots import make_lot_batch
 from tests.factories.people import make_employee
 from tests.factories.programs import (
     OPENS_AT,
@@ -84,6 +85,8 @@ DOORS = {
     "letter_file": HR | {"employee"},
     "hr_batch": HR,
     "hr_edit_batch": HR,
+    **dict.fromkeys(("hr_give_seats", "hr_lot", "hr_lot_prepare", "hr_lot_value"), HR),
+    **dict.fromkeys(("hr_lot_freeze", "hr_lot_record", "hr_lot_draw"), HR),
     "participants": HR,
     "participants_file": HR,
     "hr_batch_step": HR,
@@ -169,7 +172,12 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     of_session = {"session_id": session.pk}
     of_enrollment, of_roster = {"enrollment_id": enrollment.pk}, {"roster_id": make_roster(batch, cast.hr).pk}
     letter = make_letter(batch, [enrollment])
+    by_lot = make_lot_batch()
+    lot_steps = ("hr_lot", "hr_lot_prepare", "hr_lot_value", "hr_lot_freeze", "hr_lot_record", "hr_lot_draw")
     return {
+        **{step: {"batch_id": by_lot.pk} for step in lot_steps},
+        **{page: {"lot_id": by_lot.lot.pk} for page in ("lot", "lot_listing", "lot_facts")},
+        "hr_give_seats": of_batch,
         "program": {"code": program.code},
         **dict.fromkeys(("batch", "apply", "batch_calendar", "partner_batch"), of_batch),
         **dict.fromkeys(("hr_batch", "hr_edit_batch", "participants", "participants_file"), of_batch),
