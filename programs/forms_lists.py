@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -47,4 +48,16 @@ class CopyForm(forms.Form):
         # Four weeks later, and after that as many more as bring it past today: the same day of the week.
         weeks = 4 + max((day - batch.starts_on).days // 7, 0)
         super().__init__(*args, **{"initial": {"starts_on": batch.starts_on + timedelta(weeks=weeks)}, **kwargs})
+        self.helper = _plain_helper()
+
+
+class NoteForm(forms.Form):
+    """A message in HR's own words."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    subject = forms.CharField(label=_("Perihal"), max_length=200)
+    body = forms.CharField(label=_("Isi pesan"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.helper = _plain_helper()

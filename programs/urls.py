@@ -68,6 +68,7 @@ urlpatterns = [
     path("kelola/program/<int:program_id>/angkatan/", hr_batches.hr_batches_of, name="hr_batches_of"),
     path("kelola/program/<int:program_id>/angkatan/baru/", hr_batches.new_batch, name="hr_new_batch"),
     path("kelola/pendaftaran/", hr_enrollments.enrollments, name="hr_enrollments"),
+    path("kelola/pendaftaran/tindakan/", hr_enrollments.deed, name="hr_enrollments_deed"),
     path("kelola/angkatan/", hr_batches.hr_batches, name="hr_batches"),
     path("kelola/angkatan/<int:batch_id>/", hr_batch_pages.hr_batch, name="hr_batch"),
     path("kelola/angkatan/<int:batch_id>/pesan/", hr_batch_pages.batch_messages, name="hr_batch_messages"),

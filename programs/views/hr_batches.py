@@ -1,16 +1,15 @@
 """BKPSDM keeps batches: the list, the form with sessions, the next one made out of one that ran."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -22,8 +21,9 @@ from programs.audience import RulesDraft, draft_of
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import BatchForm, SessionFormSet
 from programs.forms_lists import CopyForm
-from programs.models import Batch, BatchState, Program, Session
-from programs.stages import Stage, stage_of
+from programs.lists import batches_found, stages_of
+from programs.models import Batch, Program, Session
+from programs.stages import Stage
 from programs.target_form import TargetRulesForm, initial_of
 from programs.views.words import copied
 
@@ -45,35 +45,30 @@ def hr_batches_of(request: HttpRequest, program_id: int) -> HttpResponseBase:
 
 
 def _listed(request: HttpRequest, program: Program | None) -> HttpResponseBase:
-    state, text = request.GET.get("keadaan", ""), request.GET.get("cari", "").strip()
-    found: Any = Batch.objects.select_related("program").with_counts()
-    if program is not None:
-        found = found.filter(program=program)
-    day = timezone.localdate()
-    if state == Stage.TO_CLOSE:
-        found = found.to_close(day)
-    elif state in BatchState.values:
-        found = found.filter(state=state)
-    if text:
-        found = found.filter(Q(program__title__icontains=text) | Q(program__code__icontains=text))
-    found = found.order_by("-starts_on", "-pk")
+    stage, text = request.GET.get("keadaan", ""), request.GET.get("cari", "").strip()
+    found = batches_found(day=access_of(request).day, text=text, program=program)
+    stages = stages_of(found)
+    if stage in Stage.values:
+        found = found.filter(stage_now=stage)
     if spreadsheets.wanted(request):
-        return _file(found.iterator(spreadsheets.CHUNK), day)
+        return _file(found.iterator(spreadsheets.CHUNK))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     for batch in page:
-        batch.stage = stage_of(batch, day)
+        batch.stage = Stage(batch.stage_now)
     context = {
         "page": page,
         "program": program,
-        "state": state,
+        "stage": stage,
         "text": text,
-        "states": [*BatchState.choices, (Stage.TO_CLOSE.value, Stage.TO_CLOSE.label)],
+        "stages": stages,
+        "all": sum(many for _stage, many in stages),
+        "searched": urlencode({"cari": text}) if text else "",
         "query": spreadsheets.filters_of(request),
     }
     return render(request, "programs/hr_batches.html", context)
 
 
-def _file(found: Iterable[Any], day: date) -> HttpResponseBase:
+def _file(found: Iterable[Any]) -> HttpResponseBase:
     header = [
         _("Program"),
         _("Angkatan"),
@@ -95,7 +90,7 @@ def _file(found: Iterable[Any], day: date) -> HttpResponseBase:
             one.taken,
             one.waiting,
             one.requested,
-            stage_of(one, day).label,
+            Stage(one.stage_now).label,
         )
         for one in found
     )

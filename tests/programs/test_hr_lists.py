@@ -8,8 +8,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from notifications.models import Message
+from pembinaan.base.dates import city_day
+from programs.lists import batches_found, stages_of
+from programs.models import Batch, Enrollment
+from programs.stages import stage_of
 from tests.cast import Cast
 from tests.factories.people import make_employee
 from tests.factories.programs import make_batch, make_enrollment, make_program
@@ -83,6 +89,108 @@ def test_the_list_and_its_file_ask_as_many_questions_for_three_as_for_one(hr: Cl
     for _ in range(2):
         make_enrollment(make_batch(), make_employee(unit=cast.other_unit))
     assert cost() == one
+
+
+@pytest.mark.parametrize(
+    ("days", "seats", "minimum", "people", "closes_in"),
+    [
+        (30, 4, 0, 0, 20),
+        (21, 4, 0, 1, 20),
+        (22, 5, 0, 2, 20),
+        (14, 5, 0, 2, 10),
+        (14, 5, 0, 3, 10),
+        (14, 2, 0, 2, 10),
+        (14, 9, 1, 1, -1),
+        (40, 9, 3, 2, -1),
+        (0, 2, 0, 0, -1),
+        (-5, 2, 0, 0, -6),
+    ],
+)
+@pytest.mark.parametrize("state", ["draft", "open", "closed", "cancelled"])
+def test_the_database_and_the_page_name_the_same_stage(
+    cast: Cast, now: datetime, state: str, days: int, seats: int, minimum: int, people: int, closes_in: int
+) -> None:
+    day = city_day(now)
+    batch = make_batch(
+        state=state,
+        seats=seats,
+        minimum=minimum,
+        starts_on=day + timedelta(days=days),
+        ends_on=day + timedelta(days=days + 1),
+        enrollment_opens_at=now - timedelta(days=30),
+        enrollment_closes_at=now + timedelta(days=closes_in),
+    )
+    for _ in range(people):
+        make_enrollment(batch, make_employee(unit=cast.unit), state="finished" if state == "closed" else "confirmed")
+    (found,) = batches_found(day=day)
+    assert found.stage_now == stage_of(Batch.objects.with_counts().get(), day)
+    assert stages_of(batches_found(day=day)) == [(found.stage_now, 1)]
+
+
+def test_batches_are_filtered_by_stage_and_the_chips_count_what_the_search_left(hr: Client) -> None:
+    make_batch(make_program(title="Satu"), state="draft")
+    make_batch(make_program(title="Satu lagi"), state="closed")
+    make_batch(make_program(title="Lain"), state="closed")
+    page = hr.get("/kelola/angkatan/?keadaan=closed&cari=satu")
+    assert [batch.program.title for batch in page.context["page"]] == ["Satu lagi"]
+    assert page.context["stages"] == [("draft", 1), ("closed", 1)]
+    assert [row[0] for row in file_of(hr, "/kelola/angkatan/?keadaan=closed&cari=satu&unduh=xlsx")[1:]] == ["Satu lagi"]
+
+
+DEED = "/kelola/pendaftaran/tindakan/"
+
+
+@pytest.fixture
+def asked(cast: Cast) -> list[Enrollment]:
+    """Siti and Orang Lain ask for a seat in a batch that is open today."""
+    moment = timezone.now()
+    batch = make_batch(
+        enrollment_opens_at=moment - timedelta(days=1),
+        enrollment_closes_at=moment + timedelta(days=5),
+        starts_on=moment.date() + timedelta(days=14),
+        ends_on=moment.date() + timedelta(days=15),
+    )
+    return [make_enrollment(batch, who.employee) for who in (cast.employee, cast.stranger)]
+
+
+def states(enrollments: list[Enrollment]) -> list[str]:
+    return [Enrollment.objects.get(pk=one.pk).state for one in enrollments]
+
+
+def test_hr_approves_the_ticked_ones_and_all_on_the_page(hr: Client, asked: list[Enrollment]) -> None:
+    hr.post(DEED, {"do": "approve", "enrollment": [asked[0].pk]})
+    assert states(asked) == ["confirmed", "requested"]
+    hr.post(DEED, {"do": "approve", "all": "on", "shown": [one.pk for one in asked]})
+    assert states(asked) == ["confirmed", "confirmed"]
+
+
+def test_hr_declines_many_with_one_reason_after_saying_it(hr: Client, asked: list[Enrollment]) -> None:
+    chosen = {"do": "decline", "enrollment": [one.pk for one in asked]}
+    assert "Siti Nurhaliza" in hr.post(DEED, chosen).content.decode()
+    assert states(asked) == ["requested", "requested"]
+    hr.post(DEED, {**chosen, "reason": "Angkatan penuh."})
+    assert states(asked) == ["declined", "declined"]
+    assert Enrollment.objects.get(pk=asked[0].pk).reason == "Angkatan penuh."
+    assert "Semuanya sudah diputuskan" in hr.post(DEED, chosen).content.decode()
+
+
+def test_hr_writes_to_the_chosen_people_once(hr: Client, cast: Cast, asked: list[Enrollment]) -> None:
+    chosen = {"do": "write", "enrollment": [one.pk for one in asked]}
+    form = hr.post(DEED, chosen).context["form"]
+    sent = {**chosen, "key": str(form["key"].value()), "subject": "Bawa laptop", "body": "Untuk latihan."}
+    hr.post(DEED, sent)
+    hr.post(DEED, sent)
+    notes = Message.objects.filter(kind="enrollment.note").order_by("pk")
+    assert [(note.to, note.subject) for note in notes] == [
+        (cast.employee, "Bawa laptop"),
+        (cast.stranger, "Bawa laptop"),
+    ]
+    assert list(Message.objects.about(f"batch:{asked[0].batch_id}").filter(kind="enrollment.note")) == [*notes][::-1]
+
+
+def test_without_a_tick_nothing_happens(hr: Client, asked: list[Enrollment]) -> None:
+    assert hr.post(DEED, {"do": "approve"})["Location"] == "/kelola/pendaftaran/"
+    assert states(asked) == ["requested", "requested"]
 
 
 def test_programs_and_batches_come_as_files_with_the_filters_of_the_page(hr: Client, applied: Any) -> None:

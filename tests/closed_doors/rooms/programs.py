@@ -75,6 +75,7 @@ DOORS = {
     "hr_new_batch": HR,
     "hr_batches": HR,
     "hr_enrollments": HR,
+    "hr_enrollments_deed": HR,
     "hr_letters": HR,
     "hr_batch_messages": HR,
     "hr_batch_send_again": HR,
