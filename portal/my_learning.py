@@ -47,7 +47,7 @@ def next_session(employee_id: int, now: datetime) -> Session | None:
     """The next or present session of a batch in which the employee has a seat."""
     seated = Enrollment.objects.filter(employee_id=employee_id, state__in=ENROLLED)
     coming = Session.objects.filter(batch__in=seated.values("batch"), ends_at__gt=now, cancelled=False)
-    return coming.select_related("batch__program").order_by("starts_at", "pk").first()
+    return coming.select_related("batch__program", "room").order_by("starts_at", "pk").first()
 
 
 def hours_to_come(enrollments: list[Enrollment]) -> Decimal:

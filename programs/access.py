@@ -4,7 +4,7 @@ from datetime import datetime
 
 from partners.access import partner_institution_id
 from people.access import Access
-from programs.models import SEATED, Batch, Enrollment, EnrollmentState, Session
+from programs.models import PARTICIPANTS, SEATED, Batch, Enrollment, EnrollmentState, Session
 from programs.seats import seats_move_until
 
 CANCELLABLE = (EnrollmentState.REQUESTED, EnrollmentState.APPROVED, EnrollmentState.WAITING, *SEATED)
@@ -51,6 +51,11 @@ def may_keep_materials(access: Access, batch: Batch) -> bool:
 def may_print_sheet(access: Access, batch: Batch) -> bool:
     """Those who keep its materials: BKPSDM, the partner's staff, and who teaches in it."""
     return may_keep_materials(access, batch)
+
+
+def takes_part(own: Enrollment | None) -> bool:
+    """Whether one's own application, if any, made one a participant: then one sees the sessions' video links."""
+    return own is not None and own.state in PARTICIPANTS
 
 
 def is_own(access: Access, enrollment: Enrollment) -> bool:

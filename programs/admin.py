@@ -25,6 +25,7 @@ from programs.models import (
     Plan,
     PlannedProgram,
     Program,
+    Room,
     Session,
     TrainingType,
 )
@@ -95,12 +96,22 @@ class BatchAdmin(ReadOnlyAdmin):
         _each(request, queryset, lambda batch: closing.close(batch=batch, by=by, now=now))
 
 
+@admin.register(Room)
+class RoomAdmin(RefusalAdmin):
+    """Rooms for sessions."""
+
+    list_display = ("name", "address", "capacity", "active")
+    list_filter = ("active",)
+    search_fields = ("name", "address")
+    ordering = ("name",)
+
+
 @admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin):
     """Sessions."""
 
-    list_display = ("title", "batch", "starts_at", "ends_at", "place", "instructor", "cancelled")
-    list_select_related = ("batch__program", "instructor")
+    list_display = ("title", "batch", "starts_at", "ends_at", "room", "place", "instructor", "cancelled")
+    list_select_related = ("batch__program", "instructor", "room")
     search_fields = ("title", "batch__program__title")
     ordering = ("-starts_at", "pk")
 

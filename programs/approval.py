@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pembinaan.base.dates import city_day
 from pembinaan.base.events import emit
 from people.models import Account
-from programs import events, messages
+from programs import events, messages, session_messages
 from programs.approvers import deciders_of
 from programs.errors import EnrollmentError
 from programs.locks import hold_batch
@@ -90,7 +90,7 @@ def _admit(enrollment: Enrollment, deciders: Iterable[int], by: Account | None, 
 def _place(enrollment: Enrollment, seats: Seats, by: Account | None, now: datetime) -> None:
     if seats.free > 0 and not seats.waiting:
         move(enrollment, EnrollmentState.CONFIRMED, by=by, now=now)
-        messages.remind(enrollment, now=now)
+        session_messages.remind(enrollment, now=now)
         emit(kind=events.ENROLLMENT_CONFIRMED, subject_id=enrollment.pk, now=now)
         return
     move(enrollment, EnrollmentState.WAITING, by=by, now=now, queue_number=seats.next_number)

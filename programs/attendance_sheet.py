@@ -20,7 +20,9 @@ def render_sheet(batch: Batch, *, with_numbers: bool) -> bytes:
     `with_numbers` prints each NIP or NI PPPK below its name.
     """
     sessions = list(
-        Session.objects.filter(batch=batch, cancelled=False).select_related("instructor").order_by("starts_at", "pk")
+        Session.objects.filter(batch=batch, cancelled=False)
+        .select_related("instructor", "room")
+        .order_by("starts_at", "pk")
     )
     starts = range(0, len(sessions), SESSIONS_ON_A_PAGE)
     groups = [[_session(one) for one in sessions[first : first + SESSIONS_ON_A_PAGE]] for first in starts] or [[]]
@@ -43,7 +45,7 @@ def _session(session: Session) -> dict[str, str]:
     return {
         "title": session.title,
         "hours": hours_in_words(session.starts_at, session.ends_at),
-        "place": session.place,
+        "place": session.where,
         "instructor": session.instructor.name if session.instructor else "",
     }
 

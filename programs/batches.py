@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,7 +16,6 @@ from programs.audience import RulesDraft, keep_rules
 from programs.errors import BatchError
 from programs.locks import hold_batch
 from programs.models import (
-    Attendance,
     Batch,
     BatchState,
     Enrollment,
@@ -28,6 +26,8 @@ from programs.models import (
     Session,
 )
 from programs.moves import move_all, record_batch
+from programs.session_messages import batch_is_taught
+from programs.sessions import cancel_sessions, keep_sessions
 from programs.transitions import OVER
 from programs.versions import Snapshot, differences, snapshot_of
 
@@ -76,9 +76,7 @@ def create(
         batch.institution = batch.program.institution
         batch.save(force_insert=True)
         record_batch(batch, "", by=by, now=now)
-        for session in sessions:
-            session.batch = batch
-            session.save(force_insert=True)
+        keep_sessions(batch=batch, sessions=sessions, now=now)
         if rules is not None:
             keep_rules(batch=batch, rules=rules, by=by, now=now)
     return batch
@@ -108,7 +106,7 @@ def change(
         if differences(seen, snapshot_of(before)):
             raise BatchError(_("Angkatan ini baru saja diubah orang lain. Periksa perubahannya, lalu simpan lagi."))
         batch.save(update_fields=list(EDITABLE))
-        _keep_sessions(batch, sessions, now)
+        keep_sessions(batch=batch, sessions=sessions, now=now)
         if rules is not None:
             keep_rules(batch=batch, rules=rules, by=by, now=now)
         if batch.state == BatchState.OPEN:
@@ -133,6 +131,7 @@ def open_enrollment(*, batch: Batch, by: Account | None, now: datetime) -> Batch
         if held.seat_method == SeatMethod.BY_LOT and not Lot.objects.filter(batch=held).exists():
             raise BatchError(_("Siapkan undian dahulu: rahasia dan nilai umumnya."))
         _set_state(held, BatchState.OPEN, by=by, now=now)
+        batch_is_taught(held, now=now)
     return held
 
 
@@ -147,13 +146,11 @@ def cancel(*, batch: Batch, by: Account | None, reason: str, now: datetime) -> B
         raise BatchError(_("Tuliskan alasan pembatalan; semua pendaftar membacanya."))
     with transaction.atomic(), refusing_with(BatchError):
         held = hold_batch(batch.pk, ending=True)
-        held.cancel_reason = reason.strip()
+        announced, held.cancel_reason = held.state == BatchState.OPEN, reason.strip()
         _set_state(held, BatchState.CANCELLED, by=by, now=now, reason=held.cancel_reason)
         live = list(Enrollment.objects.filter(batch=held).exclude(state__in=OVER).select_for_update(of=("self",)))
         move_all(live, EnrollmentState.CANCELLED, by=by, now=now, reason=held.cancel_reason)
-        for session in held.sessions.all():
-            messages.session_dropped(session, now=now)
-        held.sessions.update(cancelled=True)
+        cancel_sessions(batch=held, announced=announced, now=now)
         messages.batch_cancelled(held, [enrollment.employee_id for enrollment in live], now=now)
         emit(kind=events.BATCH_CANCELLED, subject_id=held.pk, now=now)
     return held
@@ -180,44 +177,3 @@ def _require_fitting(batch: Batch, sessions: Sequence[Session]) -> None:
             )
     if city_day(batch.enrollment_closes_at) > batch.ends_on:
         raise BatchError(_("Pendaftaran harus ditutup paling lambat pada hari terakhir angkatan."))
-    _refuse_overlaps(sessions)
-
-
-def _refuse_overlaps(sessions: Sequence[Session]) -> None:
-    """Nobody can be at two sessions of the batch at once."""
-    held = sorted((session for session in sessions if not session.cancelled), key=lambda session: session.starts_at)
-    for earlier, later in pairwise(held):
-        if later.starts_at < earlier.ends_at:
-            raise BatchError(
-                _("Sesi “%(later)s” dimulai sebelum sesi “%(earlier)s” selesai. Ubah jam salah satunya.")
-                % {"later": later.title, "earlier": earlier.title}
-            )
-
-
-def _keep_sessions(batch: Batch, sessions: Sequence[Session], now: datetime) -> None:
-    known = {session.pk: session for session in batch.sessions.all()}
-    for gone in known.keys() - {session.pk for session in sessions}:
-        _drop_session(known[gone], now)
-    for session in sessions:
-        before = known.get(session.pk)
-        session.batch = batch
-        if before is None or _when_and_where(before) == _when_and_where(session):
-            session.save()
-            continue
-        session.sequence = before.sequence + 1
-        session.save()
-        messages.session_moved(before, session, now=now)
-
-
-def _when_and_where(session: Session) -> tuple[datetime, datetime, str]:
-    return session.starts_at, session.ends_at, session.place
-
-
-def _drop_session(session: Session, now: datetime) -> None:
-    if Attendance.objects.filter(session=session).exists():
-        raise BatchError(
-            _("Sesi “%(session)s” sudah mempunyai catatan kehadiran, jadi tidak dapat dihapus.")
-            % {"session": session.title}
-        )
-    messages.session_dropped(session, now=now)
-    session.delete()

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from partners.models import Agreement
 from people.models import Account
@@ -48,7 +49,7 @@ def copy(*, batch: Batch, starts_on: date, by: Account | None, now: datetime) ->
 
 def _held(batch: Batch) -> Sequence[Session]:
     """The sessions that took place; of a batch that was called off, those that would have."""
-    sessions = batch.sessions.select_related("instructor").order_by("starts_at", "pk")
+    sessions = batch.sessions.select_related("instructor", "room").order_by("starts_at", "pk")
     return list(sessions if batch.state == BatchState.CANCELLED else sessions.filter(cancelled=False))
 
 
@@ -82,4 +83,6 @@ def _leave_out_what_is_taken(session: Session) -> bool:
     taken = [name for name in columns if at_the_time.filter(**{name: getattr(session, name)}).exists()]
     for name in taken:
         setattr(session, name, None)
+    if session.room is None and not session.place and not session.video_link:
+        session.place = _("Menyusul")
     return bool(taken)

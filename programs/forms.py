@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import Q
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from partners.models import InstitutionKind, Instructor
 from pembinaan.base.dates import today
 from programs.catalogue import free_code
 from programs.forms_partners import offer_agreements
-from programs.models import Batch, BatchState, CompetencyKind, Gap, Need, Program, Session
+from programs.models import Batch, BatchState, CompetencyKind, Gap, Need, Program, Room, Session
 from surveys.models import Element
 
 
@@ -172,12 +173,20 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
     day = forms.DateField(label=_("Tanggal"), widget=day_input())
     begins = forms.TimeField(label=_("Mulai"), widget=time_input())
     ends = forms.TimeField(label=pgettext_lazy("end", "Selesai"), widget=time_input())
+    video_link = forms.URLField(
+        label=_("Tautan video"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://", "inputmode": "url"}),
+        help_text=_("Hanya peserta, pengajar dan BKPSDM melihatnya."),
+    )
 
     class Meta:
         model = Session
-        fields = ["title", "place", "instructor"]
+        fields = ["title", "room", "place", "video_link", "instructor"]
 
-    field_order = ("title", "day", "begins", "ends", "place", "instructor")
+    field_order = ("title", "day", "begins", "ends", "room", "place", "video_link", "instructor")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         session = kwargs.get("instance")
@@ -186,6 +195,9 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         teaching = Instructor.objects.teaching_on(today()) | Instructor.objects.filter(pk=self.instance.instructor_id)
         self.fields["instructor"].queryset = teaching.order_by("name", "pk")  # type: ignore[attr-defined]
+        rooms = Room.objects.filter(Q(active=True) | Q(pk=self.instance.room_id)).order_by("name")
+        self.fields["room"].queryset = rooms  # type: ignore[attr-defined]
+        self.fields["room"].label_from_instance = lambda room: f"{room.name} ({room.capacity})"  # type: ignore[attr-defined]
         self.helper = _plain_helper()
 
     def clean(self) -> dict[str, Any]:

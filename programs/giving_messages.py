@@ -9,9 +9,9 @@ from notifications.outbox import enqueue
 from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
 from people.models import Account
-from programs import messages
 from programs.models import ENROLLED, Batch, EnrollmentChange, EnrollmentState, Lot
-from programs.telling import about_batch, hr_accounts, write
+from programs.session_messages import remind, seat_calendars
+from programs.telling import NO_CALENDARS, about_batch, hr_accounts, write
 
 
 @in_city_language()
@@ -30,10 +30,12 @@ def seats_given(batch: Batch, *, now: datetime) -> None:
         if account is not None:
             _tell(account, change, now)
         if change.to_state == EnrollmentState.CONFIRMED and change.enrollment.state in ENROLLED:
-            messages.remind(change.enrollment, now=now)
+            remind(change.enrollment, now=now)
 
 
 def _tell(account: Account, change: EnrollmentChange, now: datetime) -> None:
+    has_seat = change.to_state == EnrollmentState.CONFIRMED and change.enrollment.state in ENROLLED
+    calendars = seat_calendars(change.enrollment, "REQUEST", now=now) if has_seat else NO_CALENDARS
     enqueue(
         to=account,
         kind="enrollment.seats_given",
@@ -42,6 +44,7 @@ def _tell(account: Account, change: EnrollmentChange, now: datetime) -> None:
         cause=f"enrollment:{change.enrollment_id}:seats_given:{account.pk}",
         link=reverse("enrollment", args=[change.enrollment_id]),
         about=about_batch(change.enrollment.batch_id),
+        calendar=calendars.get(account.pk, ""),
         now=now,
     )
 
@@ -79,5 +82,6 @@ def list_frozen(lot: Lot, *, now: datetime) -> None:
         cause=f"lot:{lot.pk}:frozen",
         link=reverse("hr_lot", args=[lot.batch_id]),
         about=about_batch(lot.batch_id),
+        urgent=True,
         now=now,
     )

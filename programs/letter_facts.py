@@ -96,8 +96,8 @@ def freeze(
         "batch": _("Angkatan %(number)d") % {"number": batch.number},
         "days": days_in_words(batch.starts_on, batch.ends_on),
         "sessions": [
-            _session_line(one, wording.place)
-            for one in batch.sessions.filter(cancelled=False).order_by("starts_at", "pk")
+            _session_line(one)
+            for one in batch.sessions.filter(cancelled=False).select_related("room").order_by("starts_at", "pk")
         ],
         "people": lines[: len(people)],
         "waiting": lines[len(people) :],
@@ -111,9 +111,9 @@ def freeze(
     }
 
 
-def _session_line(session: Session, place: str) -> dict[str, str]:
+def _session_line(session: Session) -> dict[str, str]:
     when = hours_in_words(session.starts_at, session.ends_at)
-    return {"title": session.title, "when": when, "place": session.place or place}
+    return {"title": session.title, "when": when, "place": session.where}
 
 
 def _people_lines(people: Sequence[Enrollment], day: date) -> list[dict[str, str]]:

@@ -1,27 +1,24 @@
 """What this room says to people: messages of the outbox, written in the transaction of what happened."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notifications.outbox import enqueue, withdraw
 from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
 from people.models import Account
 from programs import seat_words
 from programs.approvers import deciders_of
-from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState, Session
+from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState
 from programs.seats import place_in_queue
-from programs.telling import about_batch
+from programs.session_messages import called_off_calendars, forget_reminders, seat_calendars
+from programs.telling import NO_CALENDARS, about_batch
 from programs.telling import accounts_of as _accounts
 from programs.telling import hr_accounts as _hr_accounts
 from programs.telling import tell as _tell
 from programs.telling import write as _write
-
-REMINDER_TIME = time(8, 0)
 
 
 @in_city_language()
@@ -58,6 +55,7 @@ def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -
         cause=cause,
         link=reverse("enrollment", args=[enrollment.pk]),
         about=about_batch(enrollment.batch_id),
+        calendars=seat_calendars(enrollment, "REQUEST", now=now) if enrollment.state in ENROLLED else NO_CALENDARS,
         now=now,
     )
     _tell(
@@ -122,6 +120,7 @@ def accepted(enrollment: Enrollment, *, now: datetime) -> None:
         cause=f"enrollment:{enrollment.pk}:accepted",
         link=reverse("enrollment", args=[enrollment.pk]),
         about=about_batch(enrollment.batch_id),
+        calendars=seat_calendars(enrollment, "REQUEST", now=now),
         now=now,
     )
 
@@ -149,8 +148,9 @@ def lapsed(enrollment: Enrollment, *, now: datetime) -> None:
 @in_city_language()
 def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> None:
     """Tell the employee and the heads; reminders that were not sent yet are withdrawn."""
-    sessions = Session.objects.filter(batch_id=enrollment.batch_id)
-    withdraw(causes=[_reminder_cause(session, enrollment.pk) for session in sessions], now=now)
+    forget_reminders(enrollment, now=now)
+    last = enrollment.changes.order_by("-pk").first()
+    had_seat = last is not None and last.from_state in ENROLLED
     deciders = deciders_of(enrollment, city_day(now))
     facts = {"batch": str(enrollment.batch), "name": enrollment.employee.name, "reason": enrollment.reason}
     _tell(
@@ -161,6 +161,7 @@ def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> N
         cause=f"enrollment:{enrollment.pk}:cancelled",
         link=reverse("enrollment", args=[enrollment.pk]),
         about=about_batch(enrollment.batch_id),
+        calendars=seat_calendars(enrollment, "CANCEL", now=now) if had_seat else NO_CALENDARS,
         now=now,
     )
 
@@ -177,6 +178,7 @@ def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime)
         cause=f"batch:{batch.pk}:cancelled",
         link=reverse("batch", args=[batch.pk]),
         about=about_batch(batch.pk),
+        calendars=called_off_calendars(batch, now=now),
         urgent=True,
         now=now,
     )
@@ -196,82 +198,3 @@ def batch_ended_without(batch: Batch, employee_ids: Iterable[int], *, reason: st
         about=about_batch(batch.pk),
         now=now,
     )
-
-
-def reminder_cause(session_id: int, sequence: int, enrollment_id: int) -> str:
-    """The cause of a reminder: one for each time that a session is given, so that a moved one is told anew."""
-    return f"reminder:{session_id}:{sequence}:{enrollment_id}"
-
-
-def _reminder_cause(session: Session, enrollment_id: int) -> str:
-    return reminder_cause(session.pk, session.sequence, enrollment_id)
-
-
-@in_city_language()
-def remind(enrollment: Enrollment, *, now: datetime) -> None:
-    """Write a reminder for the day before each session to come, to be handed over when its time comes."""
-    account = Account.objects.filter(employee_id=enrollment.employee_id, is_active=True).first()
-    if account is None:
-        return
-    coming = Session.objects.filter(batch_id=enrollment.batch_id, cancelled=False, starts_at__gt=now)
-    for session in coming.select_related("batch__program").order_by("starts_at"):
-        _remind_of(session, enrollment, account, now)
-
-
-def _facts_of(session: Session) -> dict[str, str]:
-    return {
-        "batch": str(session.batch),
-        "session": session.title,
-        "at": moment_in_words(session.starts_at),
-        "place": session.place or "-",
-    }
-
-
-def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: datetime) -> None:
-    eve = city_day(session.starts_at) - timedelta(days=1)
-    if city_day(now) > eve:
-        return
-    morning = timezone.make_aware(datetime.combine(eve, REMINDER_TIME), timezone.get_default_timezone())
-    facts = _facts_of(session)
-    enqueue(
-        to=account,
-        kind="session.reminder",
-        subject=_("Besok: %(batch)s, %(session)s") % facts,
-        body=_("%(batch)s: %(session)s dimulai %(at)s. Tempat: %(place)s.") % facts,
-        cause=_reminder_cause(session, enrollment.pk),
-        link=reverse("batch", args=[session.batch_id]),
-        about=about_batch(session.batch_id),
-        now=now,
-        not_before=max(morning, now),
-    )
-
-
-@in_city_language()
-def session_moved(before: Session, session: Session, *, now: datetime) -> None:
-    """Tell all participants of the new time or place, and write their reminders anew."""
-    session_dropped(before, now=now)
-    facts = _facts_of(session)
-    confirmed = Enrollment.objects.filter(batch_id=session.batch_id, state__in=ENROLLED).order_by("pk")
-    accounts = {account.employee_id: account for account in _accounts(confirmed.values_list("employee_id", flat=True))}
-    for enrollment in confirmed:
-        account = accounts.get(enrollment.employee_id)
-        if account is None:
-            continue
-        enqueue(
-            to=account,
-            kind="session.moved",
-            subject=_("Jadwal berubah: %(batch)s, %(session)s") % facts,
-            body=_("%(batch)s: %(session)s sekarang dimulai %(at)s. Tempat: %(place)s.") % facts,
-            cause=f"session:{session.pk}:{session.sequence}:moved:{account.pk}",
-            link=reverse("batch", args=[session.batch_id]),
-            about=about_batch(session.batch_id),
-            urgent=True,
-            now=now,
-        )
-        _remind_of(session, enrollment, account, now)
-
-
-def session_dropped(session: Session, *, now: datetime) -> None:
-    """Withdraw the reminders of a session that no longer takes place, or not at that time."""
-    people = Enrollment.objects.filter(batch_id=session.batch_id).order_by("pk").values_list("pk", flat=True)
-    withdraw(causes=[_reminder_cause(session, pk) for pk in people], now=now)

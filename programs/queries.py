@@ -73,7 +73,7 @@ def sessions_with_presence(batch: Batch) -> QuerySet[Session]:
     """The batch's sessions in time, each with `present` and `marked`: people there, people recorded."""
     return (
         Session.objects.filter(batch=batch)
-        .select_related("instructor")
+        .select_related("instructor", "room")
         .annotate(
             present=Count("attendances", filter=Q(attendances__present=True)),
             marked=Count("attendances"),

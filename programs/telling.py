@@ -1,10 +1,13 @@
 """Writing one message to several people; what is said stands in `messages.py` and `session_messages.py`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from notifications.outbox import enqueue
 from people.models import Account, Role, RoleKind
+
+NO_CALENDARS: Mapping[int, str] = MappingProxyType({})
 
 
 def about_batch(batch_id: int) -> str:
@@ -33,7 +36,7 @@ def tell(
     link: str,
     now: datetime,
     about: str = "",
-    calendar: str = "",
+    calendars: Mapping[int, str] = NO_CALENDARS,
     urgent: bool = False,
 ) -> None:
     """Write the same message to each employee with an active account; see `notifications.outbox.enqueue`."""
@@ -46,7 +49,7 @@ def tell(
         link=link,
         now=now,
         about=about,
-        calendar=calendar,
+        calendars=calendars,
         urgent=urgent,
     )
 
@@ -61,10 +64,10 @@ def write(
     link: str,
     now: datetime,
     about: str = "",
-    calendar: str = "",
+    calendars: Mapping[int, str] = NO_CALENDARS,
     urgent: bool = False,
 ) -> None:
-    """Write the same message to each account."""
+    """Write the same message to each account, with what `calendars` holds for it."""
     for account in accounts:
         enqueue(
             to=account,
@@ -75,6 +78,6 @@ def write(
             link=link,
             now=now,
             about=about,
-            calendar=calendar,
+            calendar=calendars.get(account.pk, ""),
             urgent=urgent,
         )

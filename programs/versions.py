@@ -23,7 +23,11 @@ def snapshot_of(batch: Batch) -> dict[str, str]:
         return {}
     kept = Batch.objects.select_related("agreement").get(pk=batch.pk)
     shown = {field.name: in_words(getattr(kept, field.name)) for field in fields_shown()}
-    sessions = Session.objects.filter(batch=kept).select_related("instructor").order_by("starts_at", "pk")
+    sessions = (
+        Session.objects.filter(batch=kept, cancelled=False)
+        .select_related("instructor", "room")
+        .order_by("starts_at", "pk")
+    )
     return shown | {f"{SESSION}{session.pk}": _line(session) for session in sessions}
 
 

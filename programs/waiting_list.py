@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pembinaan.base.events import emit
 from people.models import Account
-from programs import events, messages
+from programs import events, messages, session_messages
 from programs.errors import EnrollmentError
 from programs.locks import hold_batch
 from programs.models import ENROLLED, Batch, BatchState, Enrollment, EnrollmentState
@@ -60,7 +60,7 @@ def accept_offer(*, enrollment: Enrollment, by: Account | None, now: datetime) -
     with transaction.atomic():
         move(enrollment, EnrollmentState.CONFIRMED, by=by, now=now)
         messages.accepted(enrollment, now=now)
-        messages.remind(enrollment, now=now)
+        session_messages.remind(enrollment, now=now)
         emit(kind=events.ENROLLMENT_CONFIRMED, subject_id=enrollment.pk, now=now)
     return enrollment
 

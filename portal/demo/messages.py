@@ -14,8 +14,8 @@ from portal.demo.catalogue import BY_CODE
 from portal.demo.city import City
 from portal.demo.enrolling import Finished
 from portal.demo.rows import Row
-from programs.messages import reminder_cause
 from programs.models import Batch, Enrollment, EnrollmentState, Session
+from programs.session_messages import reminder_cause
 
 REMINDER_HOUR = 8
 

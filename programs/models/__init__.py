@@ -4,6 +4,7 @@ from programs.models.attendance import Attendance, Excuse, MarkedBy, counted
 from programs.models.batch import Batch, BatchChange, BatchQuerySet
 from programs.models.cost import Cost, CostKind, PlannedCost
 from programs.models.enrollment import Enrollment, EnrollmentChange, EnrollmentQuerySet
+from programs.models.feed import CalendarFeed
 from programs.models.letter import Letter, LetterKind, LetterPerson
 from programs.models.lot import Lot, LotEntry, LotStratum, Placement, PlacementOutcome
 from programs.models.material import Material, MaterialQuerySet
@@ -11,6 +12,7 @@ from programs.models.need import Gap, Need
 from programs.models.plan import Plan, PlanChange, PlanRevision
 from programs.models.planned import Origin, PlannedChange, PlannedNeed, PlannedProgram, Quarter
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
+from programs.models.room import Room
 from programs.models.roster import Roster
 from programs.models.seating import LotBy, SeatMethod, StrataBy
 from programs.models.session import Session
@@ -46,6 +48,7 @@ __all__ = [
     "BatchChange",
     "BatchQuerySet",
     "BatchState",
+    "CalendarFeed",
     "CompetencyKind",
     "Cost",
     "CostKind",
@@ -83,6 +86,7 @@ __all__ = [
     "PlannedState",
     "Program",
     "Quarter",
+    "Room",
     "Roster",
     "SeatMethod",
     "Session",

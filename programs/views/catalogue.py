@@ -9,12 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 from partners.access import partner_institution_id
 from people.access import Access, access_of, require
 from programs import catalogue, enrollment, seat_words
-from programs.access import may_keep_materials, may_mark, may_see_participants
-from programs.calendar_feed import Meeting, calendar
+from programs.access import may_keep_materials, may_mark, may_see_participants, takes_part
+from programs.calendar_feed import calendar
 from programs.clashes import clashes_of
 from programs.eligibility import people_on, targets_of
 from programs.errors import EnrollmentError
-from programs.models import Batch, BatchState, Enrollment, Material, Program
+from programs.invitations import meeting_of
+from programs.models import PARTICIPANTS, Batch, BatchState, Enrollment, Material, Program
 from programs.queries import lot_shown
 from programs.seats import place_in_queue, seats_of
 from programs.target import Target, in_words, refusals
@@ -46,7 +47,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """A batch: when, where, who teaches, how full; and what applying would lead to."""
     access, now = access_of(request), timezone.now()
     found = _visible_batch(request, batch_id)
-    sessions = list(found.sessions.select_related("instructor").order_by("starts_at", "pk"))
+    sessions = list(found.sessions.select_related("instructor", "room").order_by("starts_at", "pk"))
     seats = seats_of(found)
     own, clashes = None, []
     target = targets_of([found.pk]).get(found.pk)
@@ -61,6 +62,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "refusals": _refusals(access, target) if may_apply else [],
         "sessions": sessions,
         "markable": {session.pk for session in sessions if may_mark(access, session)},
+        "sees_links": takes_part(own),
         "seats": seats,
         "own": own,
         "place": place_in_queue(own) if own and own.state == "waiting" else None,
@@ -106,17 +108,18 @@ def apply(request: HttpRequest, batch_id: int) -> HttpResponse:
 def calendar_file(request: HttpRequest, batch_id: int) -> HttpResponse:
     """The batch's sessions for a calendar."""
     found = _visible_batch(request, batch_id)
+    access, host = access_of(request), request.get_host()
+    mine = Enrollment.objects.filter(batch=found, employee_id=access.employee_id or 0)
+    own = mine.filter(state__in=PARTICIPANTS).first()
     meetings = [
-        Meeting(
-            uid=f"sesi-{session.pk}@{request.get_host()}",
-            title=f"{found.program.title}: {session.title}",
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            place=session.place,
+        meeting_of(
+            session,
+            uid=f"sesi-{session.pk}@{host}",
             sequence=session.sequence,
             cancelled=session.cancelled,
+            link_shown=takes_part(own) or may_mark(access, session),
         )
-        for session in found.sessions.order_by("starts_at", "pk")
+        for session in found.sessions.select_related("batch__program", "room", "instructor").order_by("starts_at", "pk")
     ]
     text = calendar(name=str(found), meetings=meetings, stamp=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -25,6 +25,7 @@ from programs.lists import batches_found, stages_of
 from programs.models import Batch, Program, Session
 from programs.stages import Stage
 from programs.target_form import TargetRulesForm, initial_of
+from programs.timetable import tight_rooms
 from programs.views.words import copied
 
 PAGE_SIZE = 25
@@ -115,7 +116,7 @@ def edit_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, batch: Batch, keep: Callable[..., Batch], told: str) -> HttpResponse:
-    known = Session.objects.filter(batch=batch.pk).order_by("starts_at", "pk")
+    known = Session.objects.filter(batch=batch.pk, cancelled=False).order_by("starts_at", "pk")
     present = versions.snapshot_of(batch)
     seen = versions.from_text(request.POST.get("seen", ""))
     form = BatchForm(request.POST or None, instance=batch)
@@ -138,6 +139,8 @@ def _edit(request: HttpRequest, batch: Batch, keep: Callable[..., Batch], told: 
             form.add_error(None, refusal.message)
         else:
             messages.success(request, told)
+            for warning in tight_rooms(kept):
+                messages.warning(request, warning)
             return redirect("hr_batch", batch_id=kept.pk)
     context = {"form": form, "sessions": sessions, "batch": batch, "rules": rules, "asks": asked != RulesDraft()}
     context |= {"seen": versions.as_text(present), "changed": changed}

@@ -40,7 +40,7 @@ def partner_home(request: HttpRequest) -> HttpResponse:
     context = {
         "institution": own,
         "sessions": coming.filter(ends_at__gt=now)
-        .select_related("batch__program", "instructor")
+        .select_related("batch__program", "instructor", "room")
         .order_by("starts_at", "pk")[:NEXT],
         "batches": alive.order_by("starts_on", "pk")[:NEXT],
         "agreements": [(agreement, days_left(agreement, access.day)) for agreement in agreed],

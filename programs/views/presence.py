@@ -31,7 +31,7 @@ def teaching(request: HttpRequest) -> HttpResponse:
     employee_id = access_of(request).employee_id
     require(employee_id is not None)
     assert employee_id is not None
-    mine = Session.objects.filter(instructor__employee_id=employee_id).select_related("batch__program")
+    mine = Session.objects.filter(instructor__employee_id=employee_id).select_related("batch__program", "room")
     page = Paginator(mine.order_by("-starts_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "programs/teaching.html", {"page": page})
 
@@ -83,7 +83,7 @@ def session_to_mark(request: HttpRequest, session_id: int) -> Session:
     access = access_of(request)
     # Another partner's session is not there at all.
     visible = Batch.objects.visible_to(access, partner_institution_id(access))
-    found = Session.objects.select_related("batch__program", "instructor").filter(batch__in=visible)
+    found = Session.objects.select_related("batch__program", "instructor", "room").filter(batch__in=visible)
     session = get_object_or_404(found, pk=session_id)
     require(may_mark(access, session))
     return session

@@ -28,6 +28,7 @@ from programs.models import (
     PlannedChange,
     PlannedProgram,
     Program,
+    Room,
     Roster,
     Session,
     TargetRules,
@@ -106,6 +107,12 @@ def make_batch(program: Program | None = None, *, state: str = "open", **fields:
     return batch
 
 
+def make_room(**fields: Any) -> Room:
+    """A room for thirty."""
+    n = next(_sequence)
+    return Room.objects.create(**{"name": f"Ruang {n}", "address": "Senggarang", "capacity": 30, **fields})
+
+
 def make_session(batch: Batch, *, day: int = 0, **fields: Any) -> Session:
     """A session of three hours at 08.00 WIB on the batch's first day, or `day` days later."""
     starts_at = datetime.combine(batch.starts_on, datetime.min.time(), UTC) + timedelta(days=day, hours=1)
@@ -115,7 +122,7 @@ def make_session(batch: Batch, *, day: int = 0, **fields: Any) -> Session:
             "title": f"Sesi {day + 1}",
             "starts_at": starts_at,
             "ends_at": starts_at + timedelta(hours=3),
-            "place": "Aula BKPSDM",
+            "place": "" if "room" in fields or "video_link" in fields else "Aula BKPSDM",
             **fields,
         },
     )

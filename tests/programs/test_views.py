@@ -25,6 +25,7 @@ from tests.factories.programs import (
     make_institution,
     make_partner_staff,
     make_program,
+    make_room,
     make_session,
 )
 
@@ -257,6 +258,7 @@ def batch_form(day: date, agreement: int | str, *, sessions: int) -> dict[str, o
             f"sesi-{number}-day": (day + timedelta(days=number)).isoformat() if filled else "",
             f"sesi-{number}-begins": "08:00" if filled else "",
             f"sesi-{number}-ends": "15:30" if filled else "",
+            f"sesi-{number}-place": "Aula" if filled else "",
         }
     return form
 
@@ -334,12 +336,15 @@ def test_editing_keeps_drops_and_adds_sessions(cast: Cast, running: Batch) -> No
     form |= {"sesi-INITIAL_FORMS": "2", "sesi-TOTAL_FORMS": "3", "seats": "5"}
     form |= {"sesi-0-id": kept.pk, "sesi-1-id": dropped.pk, "sesi-1-DELETE": "on"}
     form |= {"sesi-2-title": "Baru", "sesi-2-day": running.starts_on.isoformat()}
-    form |= {"sesi-2-begins": "16:00", "sesi-2-ends": "17:00"}
+    form |= {"sesi-2-begins": "16:00", "sesi-2-ends": "17:00", "sesi-2-place": "Aula"}
     form |= {"enrollment_closes_at": f"{running.starts_on.isoformat()}T07:00"}
     assert client.post(address, form).status_code == 302
     running.refresh_from_db()
     assert running.seats == 5
-    assert [session.title for session in running.sessions.order_by("starts_at")] == ["Sesi 1", "Baru"]
+    assert [session.title for session in running.sessions.filter(cancelled=False).order_by("starts_at")] == [
+        "Sesi 1",
+        "Baru",
+    ]
 
 
 def past(batch: Batch) -> Batch:
@@ -532,7 +537,7 @@ def test_a_batchs_pages_cost_the_same_queries_with_one_and_with_three_people(
     address = reverse(name, args=[session.pk if name == "attendance" else batch.pk])
     make_enrollment(batch, make_employee("Satu", unit=cast.unit), state="confirmed")
     first = queries_of(client, address)
-    for person in ("Dua", "Tiga"):
+    for number, person in enumerate(("Dua", "Tiga"), 1):
         make_enrollment(batch, make_employee(person, unit=cast.other_unit), state="confirmed")
-        make_session(batch, day=1, title=person)
+        make_session(batch, day=number, title=person, room=make_room())
     assert queries_of(client, address) == first
