@@ -1,18 +1,22 @@
 """What is said when a list was applied: to each person where they stand, to heads whom BKPSDM enrolled."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pembinaan.base.dates import city_day
 from pembinaan.base.language import in_city_language
-from programs import messages
+from people.models import Account
 from programs.approvers import chain_on
-from programs.models import Enrollment, EnrollmentState, Roster
+from programs.invitations import for_participants
+from programs.models import ENROLLED, Enrollment, EnrollmentState, Roster
 from programs.rosters.drafts import outcomes_of
 from programs.rosters.plan import SEAT, Outcome
+from programs.session_messages import coming_sessions, remind
 from programs.telling import about_batch, accounts_of, write
 
 NAMES_SHOWN = 20
@@ -24,6 +28,7 @@ def roster_applied(roster: Roster, *, now: datetime) -> None:
     done = {one.employee_id: one for one in outcomes_of(roster) if one.good}
     found = Enrollment.objects.filter(batch_id=roster.batch_id, employee_id__in=done).select_related("batch__program")
     accounts = {one.employee_id: one for one in accounts_of(list(done))}
+    calendars = _calendars(found, accounts, now)
     for enrollment in found.order_by("pk"):
         account = accounts.get(enrollment.employee_id)
         if account is None:
@@ -36,11 +41,21 @@ def roster_applied(roster: Roster, *, now: datetime) -> None:
             cause=f"roster:{roster.pk}:{enrollment.pk}",
             link=reverse("enrollment", args=[enrollment.pk]),
             about=about_batch(roster.batch_id),
+            calendars=calendars,
             now=now,
         )
         if done[enrollment.employee_id].kind == SEAT and enrollment.state == EnrollmentState.CONFIRMED:
-            messages.remind(enrollment, now=now)
+            remind(enrollment, now=now)
     _tell_heads(roster, list(done.values()), now)
+
+
+def _calendars(found: QuerySet[Enrollment], accounts: Mapping[int | None, Account], now: datetime) -> dict[int, str]:
+    """By account: the invitations of those who have a seat; two queries, however many they are."""
+    seated = list(found.filter(state__in=ENROLLED).order_by("pk"))
+    if not seated:
+        return {}
+    guests = [accounts[one.employee_id] for one in seated if one.employee_id in accounts]
+    return for_participants(coming_sessions(seated[0].batch_id, now), guests, "REQUEST", now=now)
 
 
 def _body(roster: Roster, outcome: Outcome) -> str:
