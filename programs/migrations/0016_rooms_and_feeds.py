@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('partners', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('programs', '0014_cost_kinds'),
+        ('programs', '0015_partner_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
