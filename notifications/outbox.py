@@ -46,7 +46,7 @@ def enqueue(
         "not_before": due,
         "next_attempt_at": due,
     }
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         message, created = Message.objects.get_or_create(cause=cause, defaults=values)
         if created and message.channel not in NEVER_SENT and due <= now:
             wake_on_commit("notifications.tasks.send_messages")

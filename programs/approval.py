@@ -1,6 +1,6 @@
 """Deciding on applications: the head, or HR, approves or declines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,12 +35,20 @@ def approve(*, enrollment: Enrollment, by: Account | None, now: datetime) -> Enr
     Raises EnrollmentError when the batch no longer runs, or the application was declined or cancelled.
     """
     _require_running(enrollment.batch, now)
-    return _admit(enrollment, deciders_of(enrollment, city_day(now)), by, now)
+    deciders = deciders_of(enrollment, city_day(now))
+    with transaction.atomic():
+        batch = _hold_running(enrollment, now)
+        current = Enrollment.objects.select_related("batch__program", "employee", "unit").get(pk=enrollment.pk)
+        if current.state not in APPROVED:
+            _admit(current, batch, by, now)
+            messages.decided(current, deciders=deciders, now=now)
+    return current
 
 
-def admit(*, enrollment: Enrollment, by: Account | None, now: datetime) -> Enrollment:
-    """Give a seat or a place in the queue where the batch asks for nobody's approval, as `approve` does."""
-    return _admit(enrollment, (), by, now)
+def admit(*, enrollment: Enrollment, by: Account | None, now: datetime) -> None:
+    """Give a new application of this transaction what `approve` would: its batch asks for nobody's approval."""
+    _admit(enrollment, _hold_running(enrollment, now), by, now)
+    messages.decided(enrollment, deciders=(), now=now)
 
 
 def approve_all(*, enrollments: Sequence[Enrollment], by: Account | None, now: datetime) -> list[Outcome]:
@@ -70,21 +78,19 @@ def decline(*, enrollment: Enrollment, by: Account | None, reason: str, now: dat
     return enrollment
 
 
-@transaction.atomic
-def _admit(enrollment: Enrollment, deciders: Iterable[int], by: Account | None, now: datetime) -> Enrollment:
+def _hold_running(enrollment: Enrollment, now: datetime) -> Batch:
     # Numbers and seats are given under the lock, so the queue's order is the order of decisions.
     batch = hold_batch(enrollment.batch_id)
     _require_running(batch, now)
-    current = Enrollment.objects.select_related("batch__program", "employee", "unit").get(pk=enrollment.pk)
-    if current.state in APPROVED:
-        return current
+    return batch
+
+
+def _admit(enrollment: Enrollment, batch: Batch, by: Account | None, now: datetime) -> None:
     if batch.gives_later:
         # No seat yet: those approved get theirs together, by need or by lot, after enrollment closed.
-        move(current, EnrollmentState.APPROVED, by=by, now=now)
+        move(enrollment, EnrollmentState.APPROVED, by=by, now=now)
     else:
-        _place(current, seats_of(batch), by, now)
-    messages.decided(current, deciders=deciders, now=now)
-    return current
+        _place(enrollment, seats_of(batch), by, now)
 
 
 def _place(enrollment: Enrollment, seats: Seats, by: Account | None, now: datetime) -> None:

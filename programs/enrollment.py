@@ -81,7 +81,8 @@ def _apply(batch: Batch, employee: Employee, unit: Unit, by: Account | None, now
         )
     record_request(enrollment, by=by, now=now, reason=reason)
     if not batch.needs_approval:
-        return admit(enrollment=enrollment, by=by, now=now)
+        admit(enrollment=enrollment, by=by, now=now)
+        return enrollment
     messages.requested(enrollment, deciders=deciders_of(enrollment, city_day(now)), now=now)
     return enrollment
 
