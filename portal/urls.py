@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal import hours_views, views, work_views
+from portal import hours_views, message_views, views, work_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("ringkasan/", work_views.overview, name="overview"),
     path("kelola/jp/", hours_views.hours_rule, name="hours_rule"),
     path("kelola/jp/<str:code>/", hours_views.hours_rule_unit, name="hours_rule_unit"),
+    path("kelola/pesan/", message_views.messages_written, name="messages_written"),
+    path("kelola/pesan/ulang/", message_views.send_failed_again, name="send_failed_again"),
     path("privasi/", views.privacy, name="privacy"),
     path("gaya/", views.style_guide, name="style_guide"),
 ]

@@ -10,14 +10,13 @@ from learning.courses import courses_of
 from pembinaan.base.dates import city_day
 from people.access import access_of, require
 from people.models import Assignment
+from portal import desk_lines, waiting_work
 from portal import overview as city_overview
-from portal import waiting_work
 from portal.doors import own_employee, surveyed_units
 from portal.fitting import batches_fitting
 from portal.greeting import greeting
 from portal.my_learning import enrollments_in_progress, hours_to_come, next_session, next_step
 from programs.approvers import waiting_for
-from programs.minimum import batches_below_minimum
 from rewards.points import badges_of, balance
 
 
@@ -51,16 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """HR's desk: what waits today, and the batches that are alive."""
     require(access_of(request).is_hr)
     now = timezone.now()
-    shown = {
-        "overdue": waiting_work.overdue_approvals(now),
-        "withdrawals": waiting_work.withdrawals_to_decide(),
-        "agreements": waiting_work.expiring_agreements(city_day(now)),
-        "jobs": waiting_work.failed_jobs(),
-        "messages_given_up": waiting_work.undelivered_messages(),
-        "events_given_up": waiting_work.stubborn_events(),
-        "thin": batches_below_minimum(now),
-        "batches": waiting_work.running_batches(city_day(now)),
-    }
+    shown = {"lines": desk_lines.lines(now), "batches": waiting_work.running_batches(city_day(now))}
     return render(request, "portal/desk.html", shown)
 
 

@@ -9,6 +9,8 @@ DOORS = {
     "desk": HR,
     "overview": HR | {"leader"},
     "style_guide": SIGNED_IN,
+    "messages_written": HR,
+    "send_failed_again": HR,
     "hours_rule": HR | HEADS,
     "hours_rule_unit": HR | HEADS,
 }
