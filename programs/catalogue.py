@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, count
 from typing import Any
@@ -13,15 +13,15 @@ from django.utils.text import slugify
 from pembinaan.base.constraints import refusing_with
 from people.models import Account
 from programs.errors import ProgramError
-from programs.models import Batch, Program
+from programs.models import Batch, Program, SeatMethod
 
 # Leaves room for a number behind it within the column's 50 letters.
 LONGEST_CODE = 45
 
 
-@dataclass(frozen=True)
+@dataclass
 class Run:
-    """An open batch as the catalogue shows it."""
+    """An open batch as the catalogue shows it; `refusals`: why one person cannot take it, on pages of that person."""
 
     pk: int
     number: int
@@ -29,6 +29,10 @@ class Run:
     ends_on: date
     free: int
     waiting: int
+    seats: int
+    by_lot: bool
+    by_need: bool
+    refusals: list[str] = field(default_factory=list)
 
 
 def cards(program_ids: Collection[int], now: datetime) -> dict[int, tuple[dict[str, Any], list[Run]]]:
@@ -44,10 +48,12 @@ def open_runs(program_ids: Iterable[int], now: datetime) -> dict[int, list[Run]]
     runs: defaultdict[int, list[Run]] = defaultdict(list)
     batches: Any = Batch.objects.open_for_enrollment(now).filter(program__in=list(program_ids)).with_counts()
     rows = batches.order_by("starts_on", "pk").values_list(
-        "program_id", "pk", "number", "starts_on", "ends_on", "seats", "taken", "waiting"
+        "program_id", "pk", "number", "starts_on", "ends_on", "seats", "taken", "waiting", "seat_method"
     )
-    for program_id, pk, number, starts_on, ends_on, seats, taken, waiting in rows:
-        runs[program_id].append(Run(pk, number, starts_on, ends_on, max(seats - taken, 0), waiting))
+    for program_id, pk, number, starts_on, ends_on, seats, taken, waiting, method in rows:
+        by_lot, by_need = method == SeatMethod.BY_LOT, method == SeatMethod.BY_NEED
+        free = max(seats - taken, 0)
+        runs[program_id].append(Run(pk, number, starts_on, ends_on, free, waiting, seats, by_lot, by_need))
     return runs
 
 

@@ -15,6 +15,7 @@ from programs.clashes import clashes_of
 from programs.eligibility import people_on, targets_of
 from programs.errors import EnrollmentError
 from programs.invitations import meeting_of
+from programs.marks import outlook_of
 from programs.models import PARTICIPANTS, Batch, BatchState, Enrollment, Material, Program
 from programs.queries import lot_shown
 from programs.seats import place_in_queue, seats_of
@@ -38,6 +39,9 @@ def program(request: HttpRequest, code: str) -> HttpResponse:
     newest = list(listed.order_by("-starts_on", "-pk")[:10])
     past = [batch for batch in newest if batch.state in BATCH_OVER]
     others = [batch for batch in newest if batch.state not in BATCH_OVER]
+    refused = {} if access.employee_id is None else outlook_of(access.employee_id, now).refused
+    for run in open_runs:
+        run.refusals = refused.get(run.pk, [])
     context = {"program": found, "runs": open_runs, "others": others, "past": past}
     return render(request, "programs/program.html", context)
 

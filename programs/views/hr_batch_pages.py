@@ -19,10 +19,12 @@ from programs import batch_overview
 from programs.access import may_run_programs
 from programs.clashes import clashing_people
 from programs.closing import outcome_of
+from programs.eligibility import targets_of
 from programs.models import Batch, BatchState
 from programs.queries import sessions_with_presence
 from programs.seats import seats_of
 from programs.stages import least_people, stage_of
+from programs.target import in_words
 from programs.telling import about_batch
 from programs.views.giving import giving_of
 
@@ -48,6 +50,7 @@ def hr_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "batch": found,
         "seats": seats_of(found),
         "sessions": sessions,
+        "audience": in_words(targets_of([found.pk]).get(found.pk)),
         "clashing": clashing_people(found),
         "messages_about": batch_overview.messages_about(found),
         "spent": batch_overview.spent_on(found),

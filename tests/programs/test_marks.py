@@ -135,3 +135,16 @@ def test_a_visit_costs_at_most_eight_queries_once_what_is_shared_is_known(cast: 
     client: Client = signed_in(cast.employee)
     assert queries_of(client, "/katalog/") <= 8
     assert queries_of(client, "/katalog/?cari=semua") <= 8
+
+
+def test_a_programs_page_says_of_each_batch_why_one_cannot_take_it(cast: Cast, shelf: tuple[Batch, Batch]) -> None:
+    address = f"/katalog/{shelf[0].program.code}/"
+    sentence = "Hanya untuk pegawai Dinas Perhubungan."
+    assert sentence in signed_in(cast.employee).get(address).content.decode()
+    assert sentence not in signed_in(cast.stranger).get(address).content.decode()
+
+
+def test_the_list_says_when_seats_are_not_for_the_fastest(cast: Cast) -> None:
+    closes_at = timezone.now() + timedelta(days=7)
+    make_batch(seat_method="need", enrollment_closes_at=closes_at)
+    assert "2 kursi, menurut kebutuhan" in signed_in(cast.employee).get("/katalog/").content.decode()

@@ -83,6 +83,6 @@ def test_the_page_shows_number_place_and_story_without_names(
     cancel(enrollment=queue[1], by=None, reason="Tugas", now=now + 5 * HOUR)
     page = signed_in(cast.employee).get(reverse("enrollment", args=[queue[2].pk])).content.decode()
     assert "Nomor antrean 2." in page
-    assert "0 orang menunggu di depan nomor ini." in page
+    assert "Kursi kosong berikutnya ditawarkan kepada nomor ini." in page
     assert "Nomor 1 keluar dari antrean." in page
     assert "Pertama" not in page
