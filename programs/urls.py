@@ -113,6 +113,7 @@ urlpatterns = [
     path("kelola/usulan/<int:planned_id>/terima/", proposals.accept_proposal, name="accept_proposal"),
     path("kelola/usulan/<int:planned_id>/tolak/", proposals.decline_proposal, name="decline_proposal"),
     path("", include("programs.seat_urls")),
+    path("", include("programs.timetable_urls")),
     path("mengajar/", presence.teaching, name="teaching"),
     path("sesi/<int:session_id>/kehadiran/", presence.attendance, name="attendance"),
     path("angkatan/<int:batch_id>/materi/", materials.batch_materials, name="materials"),

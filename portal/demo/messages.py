@@ -14,8 +14,10 @@ from portal.demo.catalogue import BY_CODE
 from portal.demo.city import City
 from portal.demo.enrolling import Finished
 from portal.demo.rows import Row
+from portal.demo.timetable import where
 from programs.models import Batch, Enrollment, EnrollmentState, Session
 from programs.session_messages import reminder_cause
+from programs.telling import about_batch
 
 REMINDER_HOUR = 8
 
@@ -40,6 +42,7 @@ def make_messages(city: City) -> None:
             writer.offer(row, account, name)
         elif row["state"] == EnrollmentState.CONFIRMED:
             writer.remind(row, account, name, sessions[batch["id"]])
+            writer.tell_of_moves(account, name, sessions[batch["id"]])
     for key, done in city.printed:
         writer.tell_of_certificate(key, done)
 
@@ -66,6 +69,7 @@ class _Writer:
             body=f"{name} mohon izin mengikuti {batch}. Buka halaman Persetujuan untuk menyetujui atau menolaknya.",
             cause=f"enrollment:{row['id']}:requested:{head}",
             link=reverse("approvals"),
+            about=about_batch(row["batch_id"]),
             at=row["requested_at"],
         )
 
@@ -79,6 +83,7 @@ class _Writer:
             "Buka halaman Pendaftaran saya untuk menerima atau menolaknya.",
             cause=f"enrollment:{row['id']}:offered:{account}",
             link=reverse("enrollment", args=[row["id"]]),
+            about=about_batch(row["batch_id"]),
             at=self.city.at(self.city.today - timedelta(days=1), 20),
         )
 
@@ -92,11 +97,29 @@ class _Writer:
                 account,
                 kind="session.reminder",
                 subject=f"Besok: {batch}, {session['title']}",
-                body=f"{batch}: {session['title']} dimulai {moment(session['starts_at'])}. Tempat: {session['place']}.",
+                body=f"{batch}: {session['title']} dimulai {moment(session['starts_at'])}. Tempat: {where(self.city, session)}.",
                 cause=reminder_cause(session["id"], session.get("sequence", 0), row["id"]),
                 link=reverse("batch", args=[row["batch_id"]]),
+                about=about_batch(row["batch_id"]),
                 at=row["requested_at"],
                 not_before=self.city.at(day, REMINDER_HOUR),
+            )
+
+    def tell_of_moves(self, account: int, batch: str, sessions: list[Row]) -> None:
+        """Those with a seat were told yesterday that a session moved."""
+        for session in sessions:
+            if not session.get("sequence"):
+                continue
+            at = moment(session["starts_at"])
+            self._add(
+                account,
+                kind="session.moved",
+                subject=f"Jadwal berubah: {batch}, {session['title']}",
+                body=f"{batch}: {session['title']} sekarang dimulai {at}. Tempat: {where(self.city, session)}.",
+                cause=f"session:{session['id']}:{session['sequence']}:moved:{account}",
+                link=reverse("batch", args=[session["batch_id"]]),
+                about=about_batch(session["batch_id"]),
+                at=self.city.at(self.city.today - timedelta(days=1), 10),
             )
 
     def tell_of_certificate(self, certificate: int, done: Finished) -> None:
@@ -122,6 +145,7 @@ class _Writer:
         link: str,
         at: datetime,
         not_before: datetime | None = None,
+        about: str = "",
     ) -> None:
         mailed = to in self.with_mail
         past = not_before is None and at < self.city.at(self.city.today, 0)
@@ -132,6 +156,7 @@ class _Writer:
             subject=subject,
             body=body,
             link=link,
+            about=about,
             cause=cause,
             channel=Channel.EMAIL if mailed else Channel.IN_APP,
             created_at=at,

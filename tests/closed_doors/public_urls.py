@@ -7,6 +7,8 @@ PUBLIC = {
     "verify",
     "arrival",
     "home",
+    # The secret in the address is the key.
+    "calendar_feed",
     "find_unit",
     "privacy",
     "healthz",
