@@ -64,7 +64,7 @@ def _said(planned: Sequence[Session], other: Session) -> str:
     facts = {"session": other.title, "batch": other.batch, "hours": hours_in_words(other.starts_at, other.ends_at)}
     meeting = [each for each in planned if each.starts_at < other.ends_at and each.ends_at > other.starts_at]
     if other.room is not None and any(each.room_id == other.room_id for each in meeting):
-        return _("Ruang %(room)s dipakai sesi “%(session)s” (%(batch)s) pada %(hours)s. Pilih ruang atau jam lain.") % {
+        return _("%(room)s dipakai sesi “%(session)s” (%(batch)s) pada %(hours)s. Pilih ruang atau jam lain.") % {
             **facts,
             "room": other.room.name,
         }
@@ -78,7 +78,7 @@ def tight_rooms(batch: Batch) -> list[str]:
     """A warning for each room of the batch that holds fewer people than the batch has seats; one query."""
     rooms = Room.objects.filter(sessions__batch=batch, sessions__cancelled=False, capacity__lt=batch.seats)
     return [
-        _("Ruang %(room)s memuat %(capacity)d orang, kurang dari %(seats)d kursi angkatan ini.")
+        _("%(room)s memuat %(capacity)d orang, kurang dari %(seats)d kursi angkatan ini.")
         % {"room": room.name, "capacity": room.capacity, "seats": batch.seats}
         for room in rooms.distinct().order_by("name")
     ]

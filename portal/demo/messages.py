@@ -97,7 +97,8 @@ class _Writer:
                 account,
                 kind="session.reminder",
                 subject=f"Besok: {batch}, {session['title']}",
-                body=f"{batch}: {session['title']} dimulai {moment(session['starts_at'])}. Tempat: {where(self.city, session)}.",
+                body=f"{batch}: {session['title']} dimulai {moment(session['starts_at'])}. "
+                f"Tempat: {where(self.city, session)}.",
                 cause=reminder_cause(session["id"], session.get("sequence", 0), row["id"]),
                 link=reverse("batch", args=[row["batch_id"]]),
                 about=about_batch(row["batch_id"]),
