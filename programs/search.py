@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySe
 from partners.models import InstitutionKind
 from pembinaan.base.dates import city_day
 from programs.fitting import SMALL_WORDS
-from programs.models import Batch, BatchState, Program
+from programs.models import Batch, BatchState, Program, Session
 
 # Word similarity (0 to 1) from which a title counts as meant: "pelabuan" finds "Pelabuhan", "arsip" does not.
 NEAR_ENOUGH = 0.5
@@ -106,9 +106,14 @@ PARTNER = "mitra"
 CITY = "kota"
 
 
-def at_place(place: str) -> Q:
-    """Batches that meet online, at the partner's, or in a building of the city."""
-    online = Q(sessions__place__icontains="daring") | Q(sessions__place__icontains="online")
-    somewhere = Q(sessions__cancelled=False) & ~online
-    partners = Q(institution__isnull=False) & ~Q(institution__kind=InstitutionKind.INTERNAL)
-    return {ONLINE: online, PARTNER: somewhere & partners, CITY: somewhere & ~partners}[place]
+def at_place(place: str) -> Exists:
+    """Batches with a session online, at the partner's, or in a building of the city."""
+    online = ~Q(video_link="") | Q(place__icontains="daring")
+    partners = Q(batch__institution__isnull=False) & ~Q(batch__institution__kind=InstitutionKind.INTERNAL)
+    somewhere = ~Q(place="") & ~Q(place__icontains="daring")
+    meant = {
+        ONLINE: online,
+        PARTNER: somewhere & partners,
+        CITY: Q(room__isnull=False) | (somewhere & ~partners),
+    }
+    return Exists(Session.objects.filter(meant[place], batch=OuterRef("pk"), cancelled=False))

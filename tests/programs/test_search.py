@@ -16,6 +16,7 @@ from tests.factories.programs import (
     make_batch,
     make_institution,
     make_program,
+    make_room,
     make_session,
 )
 from tests.programs.test_views import signed_in
@@ -112,11 +113,13 @@ def test_dates_ask_for_an_announced_batch_that_starts_then(now: datetime) -> Non
 def test_place_tells_online_the_partners_and_the_citys_buildings_apart(now: datetime) -> None:
     partner = make_institution()
     make_session(make_batch(make_program(title="Di kota")), place="Aula BKPSDM")
-    make_session(make_batch(make_program(title="Jauh")), place="Daring")
+    make_session(make_batch(make_program(title="Jauh")), place="", video_link="https://rapat.contoh.test/1")
+    hybrid = make_batch(make_program(title="Keduanya"))
+    make_session(hybrid, room=make_room(), place="", video_link="https://rapat.contoh.test/2")
     batch = make_batch(make_program(title="Di kampus", institution=partner), agreement=make_agreement(partner))
     make_session(batch, place="Aula UMRAH, Dompak")
-    assert found(now, place="daring") == ["Jauh"]
-    assert found(now, place="kota") == ["Di kota"]
+    assert found(now, place="daring") == ["Jauh", "Keduanya"]
+    assert found(now, place="kota") == ["Di kota", "Keduanya"]
     assert found(now, place="mitra") == ["Di kampus"]
 
 
