@@ -82,9 +82,9 @@ def misfit(agreement: Agreement, first: date, last: date) -> str:
 
 
 def in_words(agreement: Agreement) -> str:
-    """An agreement as one chooses it: number and days."""
+    """An agreement as one chooses it: its last day first, which a narrow field still shows."""
     assert agreement.ends_on is not None
-    return f"{agreement.number} · {days_in_words(agreement.starts_on, agreement.ends_on)}"
+    return _("Sampai %(last)s · %(number)s") % {"last": date_in_words(agreement.ends_on), "number": agreement.number}
 
 
 def date_in_words(day: date) -> str:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from documents.uploads import CONTENT_TYPES
-from partners.agreements import SOON_DAYS, date_in_words, days_left, in_words
+from partners.agreements import SOON_DAYS, date_in_words, in_words
 from partners.forms import UploadField
 from partners.models import Agreement, Institution
 from pembinaan.base.dates import today
@@ -25,15 +25,15 @@ class MaterialForm(forms.Form):
 
 
 def offer_agreements(field: Any, institution: Institution) -> None:
-    """Let a batch's form choose among the partner's agreements, with their dates; say when the last one ends soon."""
+    """Let a batch's form choose among the partner's agreements, with their dates; say when one ends soon."""
     agreements = Agreement.objects.filter(institution=institution).order_by("-ends_on", "number")
     field.queryset, field.required, field.label_from_instance = agreements, True, in_words
     field.error_messages["required"] = gettext(
         "Program ini bermitra: pilih perjanjiannya. Bila belum ada, catat dahulu di halaman lembaga mitra."
     )
-    last = agreements.first()
-    if last is not None and days_left(last, today()) <= SOON_DAYS:
-        assert last.ends_on is not None
+    ending = Agreement.objects.ending_within(SOON_DAYS, today()).filter(institution=institution).first()
+    if ending is not None:
+        assert ending.ends_on is not None
         field.help_text = gettext(
-            "Perjanjian terakhir berlaku sampai %(last)s. Angkatan sesudah tanggal itu memerlukan perpanjangan dahulu."
-        ) % {"last": date_in_words(last.ends_on)}
+            "Perjanjian %(number)s habis %(last)s. Angkatan sesudah tanggal itu memerlukan perpanjangan dahulu."
+        ) % {"number": ending.number, "last": date_in_words(ending.ends_on)}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.forms_plan import RupiahField
-from programs.models import PlannedProgram
+from programs.models import CompetencyKind, PlannedProgram
 from surveys.models import Element
 
 
@@ -54,4 +54,8 @@ class PartnerProposalForm(forms.ModelForm):  # type: ignore[type-arg]
         elements.choices = [(key, gettext(name)) for key, name in names]
         training_types: Any = self.fields["training_type"]
         training_types.label_from_instance = lambda form: gettext(form.name)
+        training_types.empty_label = _("Pilih…")
+        self.fields["competency"] = forms.ChoiceField(
+            label=_("Jenis kompetensi"), choices=[("", _("Pilih…")), *CompetencyKind.choices]
+        )
         self.fields["rationale"].required = True

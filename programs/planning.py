@@ -49,10 +49,8 @@ def propose(
 ) -> PlannedProgram:
     """Propose a program that HR accepts into a plan or declines; HR is told.
 
-    `origin` is one of `Origin`; a partner's proposal names its `institution`; `estimated_cost` is in rupiah. The
-    same title proposed again by the same origin before it was answered returns the first proposal.
-
-    Raises PlanError when a rule of the tables refuses.
+    `origin` is one of `Origin`; a partner's proposal names its `institution`; `estimated_cost` is in rupiah. The same
+    title proposed again before it was answered returns the first proposal. Raises PlanError when a rule refuses.
     """
     proposal = PlannedProgram(
         origin=origin,
@@ -66,10 +64,8 @@ def propose(
         institution=institution,
         agency=agency,
         quarter=quarter,
-        target_elements=list(target_elements),
-        days=days,
-        estimated_cost=estimated_cost,
     )
+    proposal.target_elements, proposal.days, proposal.estimated_cost = list(target_elements), days, estimated_cost
     return _unanswered_like(proposal) or _keep(proposal, needs, by=by, now=now)
 
 

@@ -1,11 +1,20 @@
 """Partners in full: whom to call, what lecturers know, signed papers, staff accounts, materials of batches."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from partners.models import Agreement, Contact, Instructor, PartnerStaff
 from portal.demo.city import MAIL_DOMAIN, City
 from portal.demo.papers import add_paper
-from programs.models import Batch, BatchState, Material
+from programs.models import (
+    Batch,
+    BatchState,
+    Material,
+    Origin,
+    PlannedChange,
+    PlannedProgram,
+    PlannedState,
+    TrainingType,
+)
 
 # partner, name, role, part of the address before the @, telephone (numbers that nobody has: 0770 is no code in use)
 CONTACTS = (
@@ -37,6 +46,22 @@ MATERIALS = (
     ("Lembar kerja: waktu tunggu kapal", ("Jam tiba, jam sandar, jam bongkar selesai.", "Hitung yang di tengah.")),
 )
 
+# partner, part who proposes, title, summary, form, competency, JP, days, for whom, people, rupiah, elements, days ago
+PROPOSALS = (
+    ("umrah", "partner", "Logistik antarpulau dan biaya angkut",
+     "Menghitung biaya angkut barang dari pelabuhan ke pulau-pulau, dan di mana waktu tunggu dapat dipangkas.",
+     "TEK", "teknis", 24, 3, "Petugas perhubungan dan perdagangan", 30, 62_000_000, ("time", "product"), 4),
+    ("umrah", "partner", "Keselamatan penumpang di pelabuhan rakyat",
+     "Memeriksa dermaga dan kapal kecil bersama syahbandar, dengan daftar periksa yang dipakai setiap hari.",
+     "BIM", "teknis", 8, 1, "Petugas pelabuhan rakyat", 20, 18_500_000, ("facilities", "competence"), 60),
+    ("bpsdm", "other_partner", "Pelatihan pelayanan publik berbasis kasus",
+     "Dua hari latihan dengan kasus dari kabupaten dan kota lain di provinsi.",
+     "TEK", "sosial_kultural", 16, 2, "Petugas loket", 30, 41_000_000, ("conduct",), 11),
+)  # fmt: skip
+DECLINED = {
+    "Keselamatan penumpang di pelabuhan rakyat": "Sudah dilatih kementerian tahun ini; usulkan lagi tahun depan."
+}
+
 
 def make_partners(city: City) -> None:
     """Add what stands on a partner's page; after accounts and batches."""
@@ -55,6 +80,7 @@ def make_partners(city: City) -> None:
     _sign_agreements(city)
     _make_staff(city)
     _make_materials(city)
+    _make_proposals(city)
 
 
 def _with(keys: list[int], known: tuple[str, ...]) -> list[tuple[int, str]]:
@@ -115,3 +141,42 @@ def _make_materials(city: City) -> None:
         removed_by_id=staff,
         removed_at=at + timedelta(days=1),
     )
+
+
+def _make_proposals(city: City) -> None:
+    """Proposals of both partners: one each waits for an answer, one was declined."""
+    forms = dict(TrainingType.objects.values_list("code", "pk"))
+    for code, part, title, summary, form, kind, hours, days, group, people, cost, elements, ago in PROPOSALS:
+        reason, proposer = DECLINED.get(title, ""), city.personas[part]
+        at = city.at(city.today - timedelta(days=ago), 10)
+        key = city.rows.add(
+            PlannedProgram,
+            state=PlannedState.DECLINED if reason else PlannedState.PROPOSED,
+            origin=Origin.PARTNER,
+            title=title,
+            training_type_id=forms[form],
+            competency=kind,
+            learning_hours=hours,
+            target_group=group,
+            people=people,
+            institution_id=city.institutions[code],
+            target_elements=list(elements),
+            rationale=summary,
+            days=days,
+            estimated_cost=cost,
+            proposed_by_id=proposer,
+            proposed_at=at,
+            reason=reason,
+        )
+        _add_trail(city, key, proposer, at, reason)
+
+
+def _add_trail(city: City, planned: int, proposer: int, at: datetime, reason: str) -> None:
+    steps = [("", PlannedState.PROPOSED, proposer, at, "")]
+    if reason:
+        hr = city.accounts[city.personas["hr"]]
+        steps.append((PlannedState.PROPOSED, PlannedState.DECLINED, hr, at + timedelta(days=6), reason))
+    for before, after, by, moment, why in steps:
+        city.rows.add(
+            PlannedChange, planned_id=planned, from_state=before, to_state=after, by_id=by, at=moment, reason=why
+        )

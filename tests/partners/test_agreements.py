@@ -53,7 +53,7 @@ def test_dates_that_cross_are_refused_in_words(now: datetime) -> None:
 
 def test_days_outside_are_told_with_the_agreements_own_dates() -> None:
     agreement = make_agreement(make_institution(), number="PKS/9", ends_on=date(2026, 3, 31))
-    assert in_words(agreement) == "PKS/9 · 1 Januari – 31 Maret 2026"
+    assert in_words(agreement) == "Sampai 31 Maret 2026 · PKS/9"
     assert misfit(agreement, date(2026, 1, 1), date(2026, 3, 31)) == ""
     assert "PKS/9 hanya berlaku sampai 31 Maret 2026" in misfit(agreement, date(2026, 3, 31), date(2026, 4, 1))
     assert "PKS/9 baru berlaku mulai 1 Januari 2026" in misfit(agreement, date(2025, 12, 31), date(2026, 1, 1))
