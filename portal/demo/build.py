@@ -17,6 +17,7 @@ from portal.demo.heads import make_heads
 from portal.demo.identity import make_signatories
 from portal.demo.lessons import make_lessons
 from portal.demo.levels import make_levels
+from portal.demo.lots import make_lots
 from portal.demo.messages import make_messages
 from portal.demo.needs import make_needs
 from portal.demo.partners import make_partners
@@ -60,6 +61,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_messages(city)
     make_needs(city)
     make_plans(city)
+    make_lots(city)
     make_partners(city)
     make_answers(city, make_desk(city), first_free_id(Response))
     return city

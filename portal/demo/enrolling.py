@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from portal.demo.catalogue import BY_CODE, Design
 from portal.demo.city import City, weekday_on_or_after
@@ -27,6 +28,8 @@ class Run:
     sessions: list[tuple[int, date]] = field(default_factory=list)
     state: str = BatchState.CLOSED
     offer_hours: int = 24
+    # Columns of the batch that differ from the usual.
+    special: dict[str, Any] = field(default_factory=dict)
 
     @property
     def design(self) -> Design:
@@ -73,21 +76,21 @@ def add_batch(city: City, run: Run, *, opened_on: date) -> None:
         city.at(weekday_on_or_after(days[-1] + timedelta(days=1)), 10) if run.state == BatchState.CLOSED else None
     )
     kind = {"umrah": "pks", "bpsdm": "pks"}.get(run.design.institution)
-    run.id = city.rows.add(
-        Batch,
-        program_id=city.programs[run.program],
-        number=run.number,
-        agreement_id=city.agreements[run.design.institution, kind] if kind else None,
-        starts_on=days[0],
-        ends_on=days[-1],
-        enrollment_opens_at=opens_at,
-        enrollment_closes_at=closes_at,
-        seats=run.design.seats,
-        offer_hours=run.offer_hours,
-        state=run.state,
-        closed_at=closed_at,
-        cancel_reason="Pengajar berhalangan; peserta dialihkan." if run.state == BatchState.CANCELLED else "",
-    )
+    columns = {
+        "program_id": city.programs[run.program],
+        "number": run.number,
+        "agreement_id": city.agreements[run.design.institution, kind] if kind else None,
+        "starts_on": days[0],
+        "ends_on": days[-1],
+        "enrollment_opens_at": opens_at,
+        "enrollment_closes_at": closes_at,
+        "seats": run.design.seats,
+        "offer_hours": run.offer_hours,
+        "state": run.state,
+        "closed_at": closed_at,
+        "cancel_reason": "Pengajar berhalangan; peserta dialihkan." if run.state == BatchState.CANCELLED else "",
+    }
+    run.id = city.rows.add(Batch, **(columns | run.special))
     _add_sessions(city, run)
     _add_trail(city, run, opens_at, closed_at)
 
@@ -136,6 +139,7 @@ def add_enrollment(
     *,
     queue_number: int | None = None,
     offer_expires_at: datetime | None = None,
+    code: str | None = None,
 ) -> int:
     """Add an enrollment that went through `steps`; return its id."""
     last = steps[-1]
@@ -148,6 +152,7 @@ def add_enrollment(
         requested_at=steps[0].at,
         queue_number=queue_number,
         offer_expires_at=offer_expires_at,
+        code=code,
         reason=last.reason,
     )
     before = ""
