@@ -19,7 +19,7 @@ class AbsenceForm(forms.Form):
         label=_("Wakil"),
         queryset=Employee.objects.none(),
         required=False,
-        empty_label=_("Tanpa wakil: atasan berikutnya yang memutuskan"),
+        empty_label=_("Tanpa wakil"),
         help_text=_(
             "Pegawai unit Anda, atau kepala unit tepat di bawahnya. Wakil dan Anda sama-sama dapat memutuskan."
         ),
