@@ -22,6 +22,7 @@ from programs.models import (
 )
 from programs.transitions import TRANSITIONS
 from programs.verify_lots import given, lots
+from programs.verify_waiting import nudges, rosters
 from programs.waiting_list import offer_deadline
 
 
@@ -32,7 +33,7 @@ def breaches(*, now: datetime) -> list[Breach]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         own = (_seats, _queue, _single, _trails, _steps, _overdue, _idle_seats, _batches, _targets, _attendance)
-        checks = (*own, lots, given)
+        checks = (*own, lots, given, nudges, rosters)
         return [breach for check in checks for breach in check(now)]
 
 

@@ -26,6 +26,7 @@ from portal.demo.plans import make_plans
 from portal.demo.results import make_results
 from portal.demo.rows import Rows
 from portal.demo.rules import make_rules
+from portal.demo.standing_in import make_standing_in
 from portal.demo.timetable import make_rooms
 from portal.demo.training import make_training
 from portal.demo.units import make_units
@@ -55,6 +56,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_arrivals(city)
     make_rules(city)
     make_rooms(city)
+    make_standing_in(city)
     make_signatories(city)
     make_lessons(city)
     make_results(city)

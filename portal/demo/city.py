@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SEED = 2045
 PASSWORD = "belajar-melayani"  # noqa: S105  printed for everyone: the city is invented
+SEKDAS_UNIT = "101"
 MAIL_DOMAIN = "contoh.test"  # reserved by RFC 2606: no mail can ever arrive
 
 
@@ -114,10 +115,11 @@ class City:
 
     def head_account(self, unit: str, day: date, asking: int | None = None) -> int | None:
         """The account of who decides for a unit on `day`; the parent's head where it has none, or it is who asks."""
-        for head in self.heads.get(unit, []):
+        parent = self.units[unit].parent
+        # Above the agencies the Sekda answers.
+        for head in self.heads.get(unit, []) if parent else self.heads.get(SEKDAS_UNIT, []):
             if head.holds_on(day) and head.employee_id != asking:
                 return self.accounts[head.employee_id]
-        parent = self.units[unit].parent
         return self.head_account(parent, day, asking) if parent else None
 
 

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from people.models import Sector, Unit
-from portal.demo.city import City, UnitPlan
+from portal.demo.city import SEKDAS_UNIT, City, UnitPlan
 
 UNITS_FILE = Path(__file__).parent / "units.csv"
 STARTS_ON = date(2017, 1, 1)  # the organisation's assumed first day: the list gives none
 PRIMARY_SCHOOLS = 65
 DISTRICTS = ("Tanjungpinang Kota", "Tanjungpinang Timur", "Bukit Bestari", "Tanjungpinang Barat")
+# The Sekda, who heads the secretariat, answers for the heads of agencies.
+TOP_CODE = "PEMKO"
 MERGED_CODE = "UPT-P2"
 SUCCESSOR_CODE = "UPT-P1"
 MERGED_MONTHS_AGO = 9
@@ -78,7 +80,10 @@ def make_units(city: City) -> None:
             starts_on=STARTS_ON,
             ends_on=ends_on,
             merged_into_id=city.units[SUCCESSOR_CODE].id if merged else None,
+            answered_by_id=None,
         )
         city.units[line.code] = UnitPlan(
             id=key, code=line.code, kind=line.kind, sector=line.sector, parent=line.parent, ends_on=ends_on
         )
+    top = next(row for row in city.rows.of(Unit) if row["code"] == TOP_CODE)
+    top["answered_by_id"] = city.units[SEKDAS_UNIT].id

@@ -115,7 +115,7 @@ def _open_port(city: City) -> None:
     """Thirty seats, two days, inside the agreement's last weeks; seven requests wait in Dinas Perhubungan."""
     run = _open(city, "manajemen-pelabuhan", 16)
     _confirm(city, run, _people(city, run, 6))
-    _ask(city, run, "114", 7)
+    _ask(city, run, "114", 7, first_days_ago=2)
 
 
 def _offered(city: City) -> None:

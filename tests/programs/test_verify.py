@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from pembinaan.base.models import Event
-from programs.models import Batch, Enrollment
+from programs.models import Batch, Enrollment, Nudge
 from programs.verify import breaches
 from tests.cast import Cast
 from tests.factories.people import make_employee
-from tests.factories.programs import make_batch, make_enrollment, make_target_rules
+from tests.factories.programs import make_batch, make_enrollment, make_roster, make_target_rules
 
 
 def rules(now: datetime) -> set[str]:
@@ -95,3 +95,18 @@ def test_the_command_names_the_breaches_and_exits_non_zero(careless: None, cast:
     Batch.objects.update(seats=2)
     call_command("enrollments", "--verify", stdout=out)
     assert "every invariant holds" in out.getvalue()
+
+
+def test_an_escalation_without_a_reminder_is_found(cast: Cast, now: datetime) -> None:
+    enrollment = make_enrollment(make_batch(), cast.employee.employee)
+    Nudge.objects.create(enrollment=enrollment, kind="escalation", at=now)
+    assert rules(now) == {"permohonan diingatkan dahulu, lalu diteruskan"}
+    Nudge.objects.create(enrollment=enrollment, kind="reminder", at=now)
+    assert rules(now) == set()
+
+
+def test_an_applied_list_whose_people_are_not_enrolled_is_found(cast: Cast, now: datetime) -> None:
+    batch = make_batch()
+    row = [2, "seat", "", "Siti", "", cast.employee.employee_id, cast.unit.pk, 0, "", ""]
+    make_roster(batch, cast.hr, outcomes=[row], applied_at=now, applied_by=cast.hr)
+    assert rules(now) == {"setiap baris baik dari daftar yang diterapkan terdaftar"}

@@ -60,6 +60,8 @@ DOORS = {
     "roster": HR,
     "roster_apply": HR,
     "hr_enroll": HR,
+    "tell_regret": frozenset({"employee"}),
+    "regret_back": frozenset({"employee"}),
     "withdrawals": HR,
     "withdrawal": HR,
     "my_needs": EMPLOYEES,
@@ -175,6 +177,7 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     letter = make_letter(batch, [enrollment])
     by_lot = make_lot_batch()
     lot_steps = ("hr_lot", "hr_lot_prepare", "hr_lot_value", "hr_lot_freeze", "hr_lot_record", "hr_lot_draw")
+    of_seat = {**of_enrollment, "session_id": session.pk}
     return {
         **{step: {"batch_id": by_lot.pk} for step in lot_steps},
         **{page: {"lot_id": by_lot.lot.pk} for page in ("lot", "lot_listing", "lot_facts")},
@@ -192,6 +195,7 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("ask_withdrawal", "take_back_withdrawal", "withdrawal"), of_enrollment),
         **dict.fromkeys(("roster_upload", "hr_enroll"), of_batch),
         **dict.fromkeys(("roster", "roster_apply"), of_roster),
+        **dict.fromkeys(("tell_regret", "regret_back"), of_seat),
         "withdraw_need": {"need_id": need.pk},
         "materials": of_batch,
         "material": {"material_id": material.pk},
