@@ -274,3 +274,17 @@ def plan_is_frozen(constraint: str, plans: str, *columns: str) -> pgtrigger.Trig
         RETURN coalesce(NEW, OLD);
         """,
     )
+
+
+REGRET_OF_OWN_BATCH = pgtrigger.Trigger(
+    name="regret_of_own_batch",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | _update_of("enrollment_id", "session_id"),
+    func=f"""
+    IF NOT EXISTS (SELECT FROM programs_session s JOIN programs_enrollment e ON e.batch_id = s.batch_id
+        WHERE s.id = NEW.session_id AND e.id = NEW.enrollment_id) THEN
+        {_refuse("regret_of_own_batch", "Sesi ini bukan bagian dari angkatan yang diikuti.")}
+    END IF;
+    RETURN NEW;
+    """,
+)

@@ -12,6 +12,7 @@ from programs.models.need import Gap, Need
 from programs.models.plan import Plan, PlanChange, PlanRevision
 from programs.models.planned import Origin, PlannedChange, PlannedNeed, PlannedProgram, Quarter
 from programs.models.program import CompetencyKind, LearningPath, Program, TrainingType
+from programs.models.regret import Regret
 from programs.models.room import Room
 from programs.models.roster import Roster
 from programs.models.seating import LotBy, SeatMethod, StrataBy
@@ -86,6 +87,7 @@ __all__ = [
     "PlannedState",
     "Program",
     "Quarter",
+    "Regret",
     "Room",
     "Roster",
     "SeatMethod",

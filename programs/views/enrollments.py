@@ -1,5 +1,7 @@
 """My enrollments: where each stands, its history, stepping back, answering an offer."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +17,18 @@ from programs.approvers import may_decide
 from programs.clashes import clashes_of
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
-from programs.models import PARTICIPANTS, SEATED, Enrollment, EnrollmentState, Letter, Material, MaterialQuerySet
+from programs.models import (
+    ENROLLED,
+    PARTICIPANTS,
+    SEATED,
+    Enrollment,
+    EnrollmentState,
+    Letter,
+    Material,
+    MaterialQuerySet,
+    Regret,
+    Session,
+)
 from programs.queries import lot_shown, with_next_place, with_place
 from programs.queue_story import story_of
 from programs.roll import sessions_of
@@ -69,6 +82,7 @@ def enrollment(request: HttpRequest, enrollment_id: int) -> HttpResponse:
         "may_cancel": may_cancel(access, found, now),
         "may_decide": decides,
         "may_withdraw": is_own(access, found) and may_ask_now(found, now),
+        "regrets": _regrets(found, now) if is_own(access, found) and found.state in ENROLLED else [],
         "whereabouts": whereabouts(found, access.day) if found.state == EnrollmentState.REQUESTED else None,
     }
     return render(request, "programs/enrollment.html", context)
@@ -120,3 +134,10 @@ def _visible(request: HttpRequest, enrollment_id: int) -> Enrollment:
         raise Http404
     visible = Enrollment.objects.visible_to(access_of(request))
     return get_object_or_404(visible.select_related("batch__program", "employee", "unit"), pk=enrollment_id)
+
+
+def _regrets(found: Enrollment, now: datetime) -> list[tuple[Session, Regret | None]]:
+    """The sessions to come, each with what the participant said about not coming."""
+    told = {one.session_id: one for one in Regret.objects.standing().filter(enrollment=found)}
+    coming = Session.objects.filter(batch=found.batch_id, cancelled=False, starts_at__gt=now)
+    return [(session, told.get(session.pk)) for session in coming.order_by("starts_at", "pk")]

@@ -14,9 +14,11 @@ from people.access import access_of, require
 from programs.access import may_run_programs
 from programs.models import Batch, EnrollmentState
 from programs.queries import participants_of
+from programs.regrets import not_coming, with_regrets
 from programs.views.hr_batch_pages import batch_of
 
 PAGE_SIZE = 50
+NOT_COMING = "tidak-datang"
 
 
 @require_GET
@@ -29,7 +31,7 @@ def participants(request: HttpRequest, batch_id: int) -> HttpResponse:
         "batch": batch,
         "page": page,
         "state": state,
-        "states": EnrollmentState.choices,
+        "states": [*EnrollmentState.choices, (NOT_COMING, _("Tidak akan hadir"))],
         "sessions": batch.sessions.filter(cancelled=False).count(),
         "query": f"keadaan={state}" if state else "",
     }
@@ -43,6 +45,7 @@ def participants_file(request: HttpRequest, batch_id: int) -> HttpResponseBase:
     batch = get_object_or_404(Batch.objects.select_related("program"), pk=batch_id)
     sessions = batch.sessions.filter(cancelled=False).count()
     header = [_("Nama"), _("NIP / NI PPPK"), _("Unit kerja"), _("Keadaan"), _("Urutan tunggu"), _("Hadir"), _("Alasan")]
+    header.append(_("Berhalangan"))
     rows = (
         (
             enrollment.employee.name,
@@ -52,6 +55,7 @@ def participants_file(request: HttpRequest, batch_id: int) -> HttpResponseBase:
             enrollment.place or "" if enrollment.state == EnrollmentState.WAITING else "",
             _("%(present)d dari %(total)d") % {"present": enrollment.present, "total": sessions},
             enrollment.reason,
+            enrollment.regret or "",
         )
         for enrollment in _chosen(request, batch)[1].iterator(spreadsheets.CHUNK)
     )
@@ -61,5 +65,7 @@ def participants_file(request: HttpRequest, batch_id: int) -> HttpResponseBase:
 
 def _chosen(request: HttpRequest, batch: Batch) -> tuple[str, Any]:
     """The state asked for, and the applications in it; all of them when none was asked for."""
-    state, found = request.GET.get("keadaan", ""), participants_of(batch)
+    state, found = request.GET.get("keadaan", ""), with_regrets(participants_of(batch))
+    if state == NOT_COMING:
+        return state, found.filter(not_coming())
     return state, found.filter(state=state) if state in EnrollmentState.values else found
