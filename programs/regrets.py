@@ -46,7 +46,7 @@ def with_regrets(enrollments: QuerySet[Enrollment]) -> QuerySet[Any]:
     """Each with `regret`: the sessions to which the person said they will not come, and why, in one text; else None."""
     told = Regret.objects.standing().filter(enrollment=OuterRef("pk")).order_by().values("enrollment")
     line = Concat("session__title", Value(": "), "reason", output_field=TextField())
-    listed = told.annotate(all=StringAgg(line, delimiter="; ", ordering=("session__starts_at", "pk")))
+    listed = told.annotate(all=StringAgg(line, delimiter="; ", order_by=("session__starts_at", "pk")))
     return enrollments.annotate(regret=Subquery(listed.values("all")))
 
 

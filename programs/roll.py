@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from programs.models import PARTICIPANTS, Attendance, Batch, Enrollment, EnrollmentState, Session
+from programs.models import PARTICIPANTS, Attendance, Batch, Enrollment, EnrollmentState, Regret, Session
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class Line:
     enrollment: Enrollment
     attendance: Attendance | None
     minutes_late: int
+    # What the person said beforehand about not coming, if anything.
+    regret: str = ""
 
     @property
     def present(self) -> bool:
@@ -36,13 +38,14 @@ class Arrived:
 
 
 def roll_of(session: Session, search: str = "") -> list[Line]:
-    """The participants by name, or those whose name or unit contains `search`; two queries."""
+    """The participants by name, or those whose name or unit contains `search`; three queries."""
     people = participants(session.batch_id)
     if search:
         people = people.filter(Q(employee__name__icontains=search) | Q(unit__name__icontains=search))
     rows = Attendance.objects.filter(session=session).select_related("marked_by")
     known = {row.enrollment_id: row for row in rows}
-    return [_line(enrollment, known.get(enrollment.pk), session) for enrollment in people]
+    told = dict(Regret.objects.standing().filter(session=session).values_list("enrollment_id", "reason"))
+    return [_line(one, known.get(one.pk), session, told.get(one.pk, "")) for one in people]
 
 
 def participants(batch_id: int) -> QuerySet[Enrollment]:
@@ -79,5 +82,5 @@ def sessions_of(enrollment: Enrollment) -> list[tuple[Session, Attendance | None
     return found
 
 
-def _line(enrollment: Enrollment, attendance: Attendance | None, session: Session) -> Line:
-    return Line(enrollment, attendance, attendance.minutes_late(session) if attendance else 0)
+def _line(enrollment: Enrollment, attendance: Attendance | None, session: Session, regret: str) -> Line:
+    return Line(enrollment, attendance, attendance.minutes_late(session) if attendance else 0, regret)
