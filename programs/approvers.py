@@ -17,7 +17,7 @@ class Chain:
     """The unit tree and who answers for each unit on one day, read in three queries.
 
     `heads` holds all heads, acting ones too; `answering` those who decide today: heads who are there, heads who named
-    a deputy, and that deputy. `answered_by` leads from a unit to the one whose head answers for it (PEMKO: the Sekda).
+    a deputy, and that deputy. `answered_by` leads from a unit to the one whose head answers instead (PEMKO: the Sekda).
     """
 
     parents: dict[int, int | None]
@@ -56,10 +56,10 @@ class Chain:
         here: int | None = unit_id
         passed = set()
         while here is not None:
-            for place in (here, self.answered_by.get(here)):
-                if place is not None and place not in passed:
-                    passed.add(place)
-                    yield place
+            place = self.answered_by.get(here, here)
+            if place not in passed:
+                passed.add(place)
+                yield place
             here = self.parents.get(here)
 
 

@@ -110,7 +110,7 @@ class Unit(TreeNode, Dated):
         "self", models.PROTECT, null=True, blank=True, related_name="merged_units", verbose_name=_("digabung ke")
     )
 
-    # The mayor heads the city but is no employee: whoever heads this unit answers for the heads of agencies.
+    # The mayor heads the city and answers no requests: who heads this unit does, for the heads of agencies.
     answered_by = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -14,7 +14,7 @@ from portal.demo.load import load
 from programs.approvers import chain_on
 from programs.chasing import chase
 from programs.models import Enrollment, Nudge
-from programs.verify import breaches
+from programs.verify_waiting import nudges, rosters
 
 TODAY = date(2026, 11, 24)
 
@@ -40,12 +40,12 @@ def test_requests_wait_in_the_unit_whose_head_travels(city: City) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_in_the_loaded_city_the_sekda_answers_for_heads_of_agencies_and_all_promises_hold() -> None:
+def test_in_the_loaded_city_the_sekda_answers_for_heads_of_agencies_and_nudges_are_in_order() -> None:
     now: datetime = timezone.now()
     load(today=city_day(now), stream=io.StringIO(), scale=0.02)
     chain, agency = chain_on(city_day(now)), Unit.objects.get(code="112")
     [head] = chain.heads[agency.pk]
     assert chain.deciders(agency.pk, head) == chain.answering[Unit.objects.get(code="101").pk]
-    assert breaches(now=now) == []
+    assert [*nudges(now), *rosters(now)] == []
     chase(now=now)
     assert chase(now=now + timedelta(minutes=1)).reminded == 0

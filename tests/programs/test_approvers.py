@@ -131,6 +131,9 @@ def test_the_sekda_answers_for_the_heads_of_agencies_and_nobody_but_bkpsdm_for_t
     assert not decides(cast, who=sekda, applicant=cast.employee)
     assert decides(cast, who=sekda, applicant=make_account(make_employee("Staf Setda", unit=secretariat)))
     assert deciders_of(make_enrollment(make_batch(), sekda.employee), DAY) == set()
+    # Also where the mayor is among the employees.
+    Headship.objects.create(unit=cast.city, employee=cast.leader.employee, starts_on=EPOCH)
+    assert deciders_of(make_enrollment(make_batch(), cast.agency_head.employee), DAY) == {sekda.employee_id}
 
 
 def test_escalated_the_next_one_up_decides_beside_the_head(cast: Cast, now: datetime) -> None:
