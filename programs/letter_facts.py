@@ -33,7 +33,8 @@ class Wording:
 @in_city_language()
 def draft_of(batch: Batch, kind: str) -> Wording:
     """The wording that HR starts from."""
-    place = batch.sessions.filter(cancelled=False).order_by("starts_at", "pk").values_list("place", flat=True).first()
+    first = batch.sessions.filter(cancelled=False).select_related("room").order_by("starts_at", "pk").first()
+    place = first.where if first else ""
     facts = {
         "program": batch.program.title,
         "batch": batch.number,
@@ -42,10 +43,10 @@ def draft_of(batch: Batch, kind: str) -> Wording:
         "agency": current_identity().agency_name or current_identity().government_name,
     }
     if kind == LetterKind.ASSIGNMENT:
-        return Wording(place=place or "", **_draft_of_assignment(batch, facts))
+        return Wording(place=place, **_draft_of_assignment(batch, facts))
     if kind == LetterKind.INVITATION:
         return Wording(
-            place=place or "",
+            place=place,
             subject=_("Undangan mengikuti %(program)s") % facts,
             opening=_(
                 "Dengan hormat, kami mengundang Saudara mengikuti %(program)s Angkatan %(batch)d pada %(days)s "
@@ -54,7 +55,7 @@ def draft_of(batch: Batch, kind: str) -> Wording:
             % facts,
             notes=[_("Membawa surat tugas dari perangkat daerah."), _("Hadir 15 menit sebelum sesi dimulai.")],
         )
-    return Wording(place=place or "")
+    return Wording(place=place)
 
 
 def _draft_of_assignment(batch: Batch, facts: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from portal.demo.desk import make_desk
 from portal.demo.heads import make_heads
 from portal.demo.identity import make_signatories
 from portal.demo.lessons import make_lessons
+from portal.demo.letters import make_letters
 from portal.demo.levels import make_levels
 from portal.demo.lots import make_lots
 from portal.demo.messages import make_messages
@@ -61,6 +62,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_lessons(city)
     make_results(city)
     make_messages(city)
+    make_letters(city)
     make_needs(city)
     make_plans(city)
     make_lots(city)

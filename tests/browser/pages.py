@@ -33,6 +33,8 @@ PAGES: list[tuple[str, str]] = [
     ("hr", "/kelola/program/"),
     ("hr", "/kelola/program/baru/"),
     ("hr", "/kelola/angkatan/"),
+    ("hr", "/kelola/pendaftaran/"),
+    ("hr", "/kelola/pesan/"),
     ("hr", "/kelola/kebutuhan/"),
     ("hr", "/kelola/sertifikat/"),
     ("hr", "/surat-aktivasi/"),

@@ -64,6 +64,7 @@ def test_the_pages_of_a_batch_are_clean(
         (world.head, ["/persetujuan/", f"/pendaftaran/{waiting.pk}/"]),
         (world.stranger, ["/mengajar/", "/pendaftaran/", f"/sesi/{session.pk}/kehadiran/"]),
         (world.hr, [desk, f"{desk}ubah/", f"{desk}peserta/", f"{desk}batal/", f"{desk}buka-kembali/"]),
+        (world.hr, [f"{desk}surat/", f"{desk}surat/surat-tugas/", f"{desk}pesan/", f"{desk}riwayat/", f"{desk}salin/"]),
         (world.hr, [f"/pendaftaran/{waiting.pk}/batal/", "/kelola/program/", "/kelola/angkatan/"]),
         (world.hr, ["/kelola/perjanjian/", f"/kelola/program/{running.program_id}/"]),
         (staff, ["/mitra/angkatan/", f"/mitra/angkatan/{running.pk}/"]),

@@ -26,6 +26,7 @@ from tests.factories.programs import (
     make_enrollment,
     make_institution,
     make_program,
+    make_room,
     make_session,
 )
 
@@ -189,6 +190,17 @@ def test_a_copy_leaves_out_an_instructor_who_teaches_elsewhere_then(cast: Cast, 
     made = copy(batch=batch, starts_on=date(2026, 4, 20), by=None, now=now)
     assert [session.title for session in made.left_out] == ["Pagi"]
     assert Session.objects.get(batch=made.batch).instructor is None
+
+
+def test_a_copy_leaves_out_a_room_that_is_used_then_and_says_so_in_its_place(cast: Cast, now: datetime) -> None:
+    room = make_room()
+    batch = make_batch()
+    make_session(batch, room=room, place="")
+    later = make_batch(starts_on=date(2026, 4, 20), ends_on=date(2026, 4, 21))
+    make_session(later, room=room, place="")
+    made = copy(batch=batch, starts_on=date(2026, 4, 20), by=None, now=now)
+    copied = Session.objects.get(batch=made.batch)
+    assert (copied.room, copied.place, len(made.left_out)) == (None, "Menyusul", 1)
 
 
 def test_a_copy_takes_the_agreement_that_holds_on_its_days_or_none(cast: Cast, now: datetime) -> None:
