@@ -169,8 +169,10 @@ def the_eve_brings_a_reminder(town: Town) -> None:
 
 def presence(hr: Client, batch: Batch, *, there: bool) -> None:
     for session in batch.sessions.order_by("starts_at"):
-        participants = Enrollment.objects.participants().filter(batch=batch).values_list("pk", flat=True)
-        told = sent(hr, f"/sesi/{session.pk}/kehadiran/", {"present": list(participants) if there else []})
+        people = list(Enrollment.objects.participants().filter(batch=batch).values_list("pk", flat=True))
+        known = list(session.attendances.filter(present=True).values_list("enrollment", flat=True))
+        said = {"shown": people, "known": known, "present": people if there else []}
+        told = sent(hr, f"/sesi/{session.pk}/kehadiran/", said)
         assert "Kehadiran disimpan" in told
 
 
