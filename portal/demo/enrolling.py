@@ -172,6 +172,14 @@ def add_enrollment(
     return key
 
 
+def attended(city: City, enrollment_id: int, by: int | None, at: datetime) -> None:
+    """A confirmed participant came to the first session."""
+    row = next(row for row in reversed(city.rows.of(Enrollment)) if row["id"] == enrollment_id)
+    step = {"from_state": row["state"], "to_state": EnrollmentState.ATTENDED, "by_id": by, "at": at, "reason": ""}
+    city.rows.add(EnrollmentChange, enrollment_id=enrollment_id, **step)
+    row["state"] = EnrollmentState.ATTENDED
+
+
 def requested(city: City, employee: int, at: datetime) -> Step:
     """The employee applies."""
     return Step(EnrollmentState.REQUESTED, city.accounts[employee], at)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from portal.demo.catalogue import BY_CODE, audience
 from portal.demo.city import City
-from portal.demo.enrolling import Run, Step, add_batch, add_enrollment, confirmed, free_people, requested
+from portal.demo.enrolling import Run, Step, add_batch, add_enrollment, attended, confirmed, free_people, requested
 from programs.models import Attendance, BatchState, EnrollmentState
 
 OPEN = BatchState.OPEN
@@ -163,3 +163,5 @@ def _ended_not_closed(city: City) -> None:
                 marked_by_id=hr,
                 marked_at=city.at(day, 15, 45),
             )
+        if number % 11 != 3:
+            attended(city, key, hr, city.at(run.days[0], 15, 45))
