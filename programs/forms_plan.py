@@ -86,7 +86,6 @@ class PlannedForm(forms.ModelForm):  # type: ignore[type-arg]
         labels = {"rationale": _("Alasan")}
         help_texts = {
             "target_group": _("Siapa: jabatan, unit, atau tugasnya."),
-            "institution": _("Kosongkan bila diselenggarakan sendiri."),
         }
 
     def __init__(self, *args: Any, gaps: Iterable[tuple[str, str]] = (), planned: bool = True, **kwargs: Any) -> None:
@@ -94,6 +93,8 @@ class PlannedForm(forms.ModelForm):  # type: ignore[type-arg]
         names = Element.objects.order_by("position").values_list("key", "name")
         self.fields["target_elements"].choices = [(key, _(name)) for key, name in names]  # type: ignore[attr-defined]
         self.fields["training_type"].label_from_instance = lambda form: _(form.name)  # type: ignore[attr-defined]
+        self.fields["training_type"].empty_label = _("Pilih…")  # type: ignore[attr-defined]
+        self.fields["institution"].empty_label = _("Diselenggarakan sendiri")  # type: ignore[attr-defined]
         self.fields["agency"].queryset = agencies()  # type: ignore[attr-defined]
         self.fields["agency"].empty_label = ALL_AGENCIES  # type: ignore[attr-defined]
         self.fields["quarter"].required = planned
@@ -190,6 +191,8 @@ class CostForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.kind_id:
             used = used | CostKind.objects.filter(pk=self.instance.kind_id)
         self.fields["kind"].queryset = used.order_by("position", "pk")  # type: ignore[attr-defined]
+        self.fields["kind"].empty_label = _("Pilih…")  # type: ignore[attr-defined]
+        self.fields["kind"].label_from_instance = lambda kind: _(kind.name)  # type: ignore[attr-defined]
         self.helper = _plain_helper()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,45 +28,36 @@ from programs.models import (
 from programs.planned import move, realise
 
 
+class ProposalFacts(TypedDict):
+    """What a proposal says of the program; `estimated_cost` is in rupiah."""
+
+    title: str
+    training_type: TrainingType
+    competency: str
+    learning_hours: Decimal
+    target_group: str
+    people: int
+    rationale: NotRequired[str]
+    institution: NotRequired[Institution | None]
+    agency: NotRequired[Unit | None]
+    quarter: NotRequired[int | None]
+    target_elements: NotRequired[Iterable[str]]
+    days: NotRequired[int | None]
+    estimated_cost: NotRequired[int | None]
+
+
 def propose(
-    *,
-    origin: str,
-    title: str,
-    training_type: TrainingType,
-    competency: str,
-    learning_hours: Decimal,
-    target_group: str,
-    people: int,
-    rationale: str = "",
-    institution: Institution | None = None,
-    agency: Unit | None = None,
-    quarter: int | None = None,
-    target_elements: Iterable[str] = (),
-    needs: Iterable[Need] = (),
-    days: int | None = None,
-    estimated_cost: int | None = None,
-    by: Account | None,
-    now: datetime,
+    *, origin: str, needs: Iterable[Need] = (), by: Account | None, now: datetime, **facts: Unpack[ProposalFacts]
 ) -> PlannedProgram:
     """Propose a program that HR accepts into a plan or declines; HR is told.
 
-    `origin` is one of `Origin`; a partner's proposal names its `institution`; `estimated_cost` is in rupiah. The same
-    title proposed again before it was answered returns the first proposal. Raises PlanError when a rule refuses.
+    `origin` is one of `Origin`; a partner's proposal names its `institution`. The same title proposed again by the
+    same origin before it was answered returns the first proposal.
+
+    Raises PlanError when a rule of the tables refuses.
     """
-    proposal = PlannedProgram(
-        origin=origin,
-        title=title.strip(),
-        training_type=training_type,
-        competency=competency,
-        learning_hours=learning_hours,
-        target_group=target_group,
-        people=people,
-        rationale=rationale,
-        institution=institution,
-        agency=agency,
-        quarter=quarter,
-    )
-    proposal.target_elements, proposal.days, proposal.estimated_cost = list(target_elements), days, estimated_cost
+    tidy = {"title": facts["title"].strip(), "target_elements": list(facts.get("target_elements", ()))}
+    proposal = PlannedProgram(origin=origin, **{**facts, **tidy})
     return _unanswered_like(proposal) or _keep(proposal, needs, by=by, now=now)
 
 

@@ -37,6 +37,23 @@ ANSWERS = {
     "naskah-dinas": "Menulis naskah dinas",
     "pelayanan-prima": "Menyusun standar pelayanan",
 }
+# Whom a program is for, by the first of its audience; and the agency, where it is one agency's.
+GROUPS = {
+    "dinas": "Pegawai dinas, badan, dan sekretariat",
+    "puskesmas": "Petugas loket dan tenaga puskesmas",
+    "kelurahan": "Pegawai kelurahan dan kecamatan",
+    "sekolah": "Guru dan tenaga kependidikan",
+    "110": "Petugas layanan kependudukan",
+}
+AGENCIES = {
+    "gawat-darurat": "111",
+    "keselamatan-pasien": "111",
+    "pembelajaran-mendalam": "112",
+    "sekolah-aman": "112",
+    "manajemen-pelabuhan": "114",
+    "bahasa-inggris-wisata": "113",
+    "adminduk-digital": "110",
+}
 NEXT_YEAR = ("penanganan-pengaduan", "tata-antrean", "bahasa-isyarat", "naskah-dinas", "pkp")
 OUTSIDE_THE_PLAN = ("kecerdasan-artifisial", "adminduk-digital")
 NOT_REALISED = ("bahasa-isyarat",)
@@ -108,7 +125,8 @@ def _plan_program(maker: _Maker, year: int, plan_id: int, design: Design) -> Non
     city, program = maker.city, maker.city.programs[design.code]
     batches = [batch for batch in maker.runs.get(year, []) if batch["program_id"] == program]
     people = max(1, len(batches)) * design.seats
-    first = min((batch["starts_on"] for batch in batches), default=date(year, 8, 1))
+    days = sorted(batch["starts_on"] for batch in batches) or [date(year, 8, 1)]
+    agency = AGENCIES.get(design.code)
     at = city.at(date(year - 1, 10, 1))
     planned = _add_planned(
         maker,
@@ -119,9 +137,10 @@ def _plan_program(maker: _Maker, year: int, plan_id: int, design: Design) -> Non
         training_type_id=maker.forms[design.form],
         competency=design.competency,
         learning_hours=design.hours,
-        target_group=design.summary.split(":")[0][:300] or design.title,
+        target_group=GROUPS.get(design.audience[0], "Pegawai unit terkait"),
+        agency_id=city.units[agency].id if agency else None,
         people=people,
-        quarter=(first.month + 2) // 3,
+        quarter=(days[len(days) // 2].month + 2) // 3,
         institution_id=city.institutions[design.institution],
         target_elements=list(design.elements),
         program_id=None if year > city.today.year or design.code in NOT_REALISED else program,
