@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models.functions import JSONObject
 
 from people.models import Assignment, Employee, Grade, GradeScheme, RankHolding, Unit
 from programs.models import OVER, Batch, Enrollment, EnrollmentState, Program, TargetRules
@@ -49,25 +50,23 @@ def people_on(
 ) -> dict[int, Person]:
     """What the rules ask of employees on the city's day `day`, by employee.
 
-    Three queries; two when the caller knows each unit's parent already.
+    Three queries, two when the caller knows each unit's parent already; one more for people who work nowhere.
     """
-    post = Assignment.objects.main_on(day).filter(employee=OuterRef("pk"))
-    rank = RankHolding.objects.on(day).filter(employee=OuterRef("pk")).order_by("-starts_on")
-    rows = Employee.objects.filter(pk__in=employee_ids).values_list(
-        "pk",
-        "status",
-        Subquery(post.values("unit")[:1]),
-        Subquery(post.values("position__kind")[:1]),
-        Subquery(rank.values("grade__level")[:1]),
-        Subquery(rank.values("grade__code")[:1]),
-    )
+    rank = RankHolding.objects.on(day).filter(employee=OuterRef("employee")).order_by("-starts_on")
+    grade = Subquery(rank.values(facts=JSONObject(level="grade__level", code="grade__code"))[:1])
+    posts = Assignment.objects.main_on(day).filter(employee__in=employee_ids).order_by("pk")
+    rows = posts.values_list("employee_id", "employee__status", "unit_id", "position__kind", grade)
     taken = _taken_by(employee_ids)
     if parents is None:
         parents = dict(Unit.objects.without_tree_fields().values_list("pk", "parent_id"))
-    return {
-        pk: Person(status, unit, _path(unit, parents), kind, None if level is None else (level, code), taken[pk])
-        for pk, status, unit, kind, level, code in rows.order_by("pk")
+    people = {
+        pk: Person(status, unit, _path(unit, parents), kind, (held["level"], held["code"]) if held else None, taken[pk])
+        for pk, status, unit, kind, held in rows
     }
+    if nowhere := set(employee_ids) - people.keys():
+        statuses = Employee.objects.filter(pk__in=nowhere).order_by("pk").values_list("pk", "status")
+        people |= {pk: Person(status, None, frozenset(), None, None, taken[pk]) for pk, status in statuses}
+    return people
 
 
 def _target(row: TargetRules, codes: dict[tuple[str, int], str]) -> Target:

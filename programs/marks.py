@@ -1,6 +1,6 @@
 """What the catalogue says to one person about each program: why it fits, why it cannot be taken, where they stand.
 
-What all visitors share is read once in some seconds and kept by the process; a person's own facts never are.
+What all visitors share is read once in some seconds and kept by the process; nothing of a person reaches another.
 """
 
 from collections import defaultdict
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pembinaan.base.dates import city_day
@@ -94,6 +95,12 @@ def outlook_of(employee_id: int, now: datetime) -> Outlook:
         fits = reasons_for(design, weak, needs) if design else []
         marks[program_id] = Mark(fits=fits, refusals=closed, standing=_standing(mine))
     return Outlook({key: mark for key, mark in marks.items() if mark != Mark()}, refused, taken)
+
+
+def marks_for(employee_id: int, now: datetime) -> dict[int, Mark]:
+    """The marks of the catalogue for one employee, some seconds old at most, as its seats are."""
+    key = f"catalogue:marks:{employee_id}:{get_language()}"
+    return shared(key, lambda: outlook_of(employee_id, now).marks, SHARED_SECONDS)
 
 
 def arranged(found: Iterable[Hit], marks: Mapping[int, Mark], *, in_words: bool, takable_only: bool) -> list[int]:

@@ -1,4 +1,4 @@
-"""What all visitors read alike and may be some seconds old: kept by the process, never a person's own facts."""
+"""What may be some seconds old, kept by the process: what all read alike, or a person's facts under the own key."""
 
 from collections.abc import Callable
 from typing import TypeVar

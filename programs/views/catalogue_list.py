@@ -1,7 +1,6 @@
 """The catalogue: search, filters, and for each person what fits first and what cannot be taken last."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -12,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -19,7 +20,7 @@ from people.access import access_of, require
 from programs.access import may_browse
 from programs.catalogue import cards
 from programs.catalogue_form import CatalogueForm, forms_of_learning
-from programs.marks import Mark, arranged, outlook_of
+from programs.marks import Mark, arranged, marks_for
 from programs.search import Hit, Wish, hits
 from programs.shared import shared
 
@@ -27,14 +28,6 @@ PAGE_SIZE = 25
 # What all visitors share may be this old; a batch's own page, where one applies, is always exact.
 LIST_SECONDS = 5
 FORMS_SECONDS = 60
-
-
-@dataclass(frozen=True)
-class Row:
-    """A program of the list: markup that all share, and what it is to this person."""
-
-    markup: str
-    mark: Mark
 
 
 @require_GET
@@ -45,22 +38,49 @@ def catalog(request: HttpRequest) -> HttpResponse:
     known = shared("catalogue:forms", forms_of_learning, FORMS_SECONDS)
     form = CatalogueForm(request.GET, forms_of_learning=known)
     wish = form.wish()
-    marks = {} if access.employee_id is None else outlook_of(access.employee_id, now).marks
+    marks = {} if access.employee_id is None else marks_for(access.employee_id, now)
     mine = bool(form.cleaned_data.get("bisa"))
     found = _hits(wish, now)
     ordered = arranged(found, marks, in_words=bool(wish.text), takable_only=mine)
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
-    markup = _markup(list(page), now)
-    rows = [Row(markup[pk], marks.get(pk, Mark())) for pk in page if pk in markup]
     asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
-    context = {"form": form, "rows": rows, "page": page, "query": urlencode(asked), "asked": bool(asked)}
-    context["near"] = bool(found) and found[0].near
+    context = {
+        "search": _search(form, asked),
+        "rows": _rows(list(page), marks, now),
+        "page": page,
+        "query": urlencode(asked),
+        "asked": bool(asked),
+        "words": wish.text,
+        "near": bool(found) and found[0].near,
+    }
     return render(request, "programs/catalog.html", context)
 
 
+def _search(form: CatalogueForm, asked: Mapping[str, object]) -> str:
+    """The form of the filters, the same for everyone who asks the same."""
+    key = f"catalogue:search:{get_language()}:{_digest(sorted(asked.items()))}"
+    return shared(key, lambda: render_to_string("programs/catalog_search.html", {"form": form}), LIST_SECONDS)
+
+
+def _rows(program_ids: Sequence[int], marks: Mapping[int, Mark], now: datetime) -> SafeString:
+    """The rows of the page: those without a mark as everyone sees them."""
+    markup = _markup(program_ids, now)
+    rows = [
+        render_to_string("programs/catalog_marked.html", {"mark": marks[pk], "markup": markup[pk]})
+        if pk in marks
+        else format_html("<li>{}</li>", markup[pk])
+        for pk in program_ids
+        if pk in markup
+    ]
+    return mark_safe("".join(rows))  # noqa: S308  rows come from templates, which escape
+
+
+def _digest(value: object) -> str:
+    return sha256(repr(value).encode()).hexdigest()
+
+
 def _hits(wish: Wish, now: datetime) -> list[Hit]:
-    key = f"catalogue:hits:{sha256(repr(wish).encode()).hexdigest()}"
-    return shared(key, lambda: hits(wish, now), LIST_SECONDS)
+    return shared(f"catalogue:hits:{_digest(wish)}", lambda: hits(wish, now), LIST_SECONDS)
 
 
 def _markup(program_ids: Sequence[int], now: datetime) -> dict[int, str]:
