@@ -116,8 +116,8 @@ DOORS = {
     # The session's instructor is the stranger.
     "attendance": HR | {"stranger"},
     "materials": SIGNED_IN - {"other_partner"},
-    # The employee has only applied for a seat, the officer has one; the stranger teaches a session.
-    "material": HR | {"partner", "stranger", "officer"},
+    # The employee has only applied for a seat; the stranger teaches a session.
+    "material": HR | {"partner", "stranger"},
     "remove_material": HR | {"partner", "stranger"},
     "institution": HR,
     "edit_agreement": HR,
