@@ -11,7 +11,7 @@ from portal.demo.catalogue import BY_CODE, audience
 from portal.demo.city import City
 from portal.demo.enrolling import Run, Step, add_batch, add_enrollment, free_people, requested
 from programs import lot
-from programs.models import BatchState, EnrollmentState, Lot, LotEntry, LotStratum, Placement
+from programs.models import BatchState, EnrollmentState, Lot, LotEntry, LotStratum, Need, Placement
 
 S = EnrollmentState
 DRAWN_SECRET = lot.digest("rahasia undian pertama kota contoh")
@@ -155,5 +155,25 @@ def _place(city: City, run: Run, key: int, people: dict[str, Applicant], seed: s
 def _by_need(city: City) -> None:
     """Enrollment closes in eight days; the order by need can be seen beforehand."""
     run = _run(city, "penanganan-pengaduan", 33, city.at(city.today + timedelta(days=8), 16), seat_method="need")
-    for one in _applicants(city, run, 26):
+    for number, one in enumerate(_applicants(city, run, 26)):
         add_enrollment(city, run, one.employee, one.unit, one.steps)
+        if number % 3:
+            _state_need(city, run, one, number)
+
+
+def _state_need(city: City, run: Run, one: Applicant, number: int) -> None:
+    """A need of the program's kind; of some units the head has ranked it, behind what was ranked before."""
+    unit, year = city.units[one.unit].id, run.days[0].year
+    known = [row["rank"] or 0 for row in city.rows.of(Need) if (row["unit_id"], row["year"]) == (unit, year)]
+    city.rows.add(
+        Need,
+        employee_id=one.employee,
+        unit_id=unit,
+        year=year,
+        kind=run.design.competency,
+        competency="Menenangkan dan menindaklanjuti keluhan",
+        gap=1 + number % 3,
+        stated_at=one.steps[0].at - timedelta(days=20),
+        stated_by_id=city.accounts.get(one.employee),
+        rank=max(known, default=0) + 1 if number % 2 else None,
+    )

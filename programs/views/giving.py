@@ -82,6 +82,7 @@ def _rows(batch: Batch, shown: Any) -> list[dict[str, Any]]:
                 "enrollment": one.enrollment,
                 "reason": one.reason,
                 "outcome": one.get_outcome_display(),
+                "state": one.outcome,
             }
             for one in shown
         ]
@@ -92,6 +93,7 @@ def _rows(batch: Batch, shown: Any) -> list[dict[str, Any]]:
             "enrollment": found[claim.enrollment_id],
             "reason": claim.in_words(),
             "outcome": "",
+            "state": "",
         }
         for place, claim in shown
     ]
