@@ -131,7 +131,7 @@ def test_who_comes_early_waits_and_is_let_in_without_scanning_again(
 
 
 def test_a_code_of_one_session_opens_no_other(cast: Cast, session: Session, seat: Enrollment) -> None:
-    other = make_session(session.batch, day=2, starts_at=session.starts_at, ends_at=session.ends_at)
+    other = make_session(session.batch, starts_at=session.ends_at, ends_at=session.ends_at + timedelta(hours=1))
     client = signed_in(cast.employee)
     client.get(door(session))
     client.post(door(session))
