@@ -9,4 +9,6 @@ from notifications.models import Pace
 class PreferenceForm(forms.Form):
     """How soon one wants to be written to."""
 
-    pace = forms.ChoiceField(label=_("Surel untuk Anda"), choices=Pace.choices, widget=forms.RadioSelect)
+    pace = forms.ChoiceField(
+        label=_("Surel untuk Anda"), choices=Pace.choices, widget=forms.RadioSelect(attrs={"class": "form-check-input"})
+    )
