@@ -99,7 +99,7 @@ def look_and_press(port: int, session_id: int, cookie: str, seen: Any) -> None:
     """One phone: the page of the code, then its button."""
     from django.utils import timezone  # noqa: PLC0415
 
-    from programs import presence_code  # noqa: PLC0415
+    from programs.presence import presence_code  # noqa: PLC0415
     from tests import crowd  # noqa: PLC0415
 
     path = f"/h/{presence_code.token(session_id, timezone.now())}/"

@@ -4,7 +4,8 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-from programs import enrollment, locks  # noqa: E402  after the settings
+from programs import locks  # noqa: E402  after the settings
+from programs.applications import enrollment  # noqa: E402  after the settings
 
 
 def _hold_from_the_start(batch_id: int) -> str:

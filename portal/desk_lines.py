@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from pembinaan.base.dates import city_day
 from portal import waiting_work
-from programs.minimum import batches_below_minimum
+from programs.applications.minimum import batches_below_minimum
 from programs.models import (
     ENROLLED,
     Batch,

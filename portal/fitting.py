@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from people.models import Employee
-from programs.marks import Mark, outlook_of
 from programs.models import Batch
+from programs.offers.marks import Mark, outlook_of
 
 MOST_SHOWN = 3
 

@@ -10,7 +10,7 @@ from notifications.models import NEVER_SENT, Message
 from partners.models import Agreement
 from pembinaan.base.dates import city_day
 from pembinaan.base.models import Event
-from programs.chasing import asked_before, deadline_on
+from programs.applications.chasing import asked_before, deadline_on
 from programs.models import Batch, BatchState, Enrollment, EnrollmentState
 from programs.stages import Stage, stage_of
 

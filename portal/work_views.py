@@ -16,7 +16,7 @@ from portal.doors import own_employee, surveyed_units
 from portal.fitting import batches_fitting
 from portal.greeting import greeting
 from portal.my_learning import enrollments_in_progress, hours_to_come, next_session, next_step
-from programs.approvers import waiting_for
+from programs.applications.approvers import waiting_for
 from rewards.points import badges_of, balance
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from partners.access import partner_institution_id
 from people.access import Access
+from programs.applications.seats import seats_move_until
 from programs.models import PARTICIPANTS, SEATED, Batch, Enrollment, EnrollmentState, Session
-from programs.seats import seats_move_until
 
 CANCELLABLE = (EnrollmentState.REQUESTED, EnrollmentState.APPROVED, EnrollmentState.WAITING, *SEATED)
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from pembinaan.base.admin import ReadOnlyAdmin, RefusalAdmin
 from pembinaan.base.errors import DomainError
 from people.access import access_of
-from programs import approval, batches, closing
+from programs import batches, closing
+from programs.applications import approval
 from programs.models import (
     AnswerDeadline,
     Attendance,

@@ -12,7 +12,8 @@ from pembinaan.base.dates import city_day
 from pembinaan.base.events import emit
 from people.models import Account
 from programs import events, messages
-from programs.audience import RulesDraft, keep_rules
+from programs.calendars.session_messages import batch_is_taught
+from programs.calendars.sessions import cancel_sessions, keep_sessions
 from programs.errors import BatchError
 from programs.locks import hold_batch
 from programs.models import (
@@ -26,8 +27,7 @@ from programs.models import (
     Session,
 )
 from programs.moves import move_all, record_batch
-from programs.session_messages import batch_is_taught
-from programs.sessions import cancel_sessions, keep_sessions
+from programs.rules.audience import RulesDraft, keep_rules
 from programs.transitions import OVER
 from programs.versions import Snapshot, differences, snapshot_of
 

@@ -12,11 +12,11 @@ from pembinaan.base.events import emit
 from pembinaan.base.language import in_city_language
 from people.models import Account
 from programs import events, messages
-from programs.attendance import presence_of
 from programs.errors import BatchError
 from programs.locks import hold_batch
 from programs.models import ENDS, ENROLLED, Attendance, Batch, BatchState, Enrollment, EnrollmentState, Session
 from programs.moves import move_all, record_batch
+from programs.presence.attendance import presence_of
 
 S = EnrollmentState
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from partners.models import Agreement
 from people.models import Account
-from programs.audience import RulesDraft, draft_of
 from programs.batches import create, next_number
 from programs.models import Batch, BatchState, Session
+from programs.rules.audience import RulesDraft, draft_of
 
 # What no two sessions may have at the same time.
 EXCLUSIVE = ("instructor", "room")

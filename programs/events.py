@@ -17,15 +17,15 @@ ENROLLMENT_CANCELLED = "enrollment.cancelled"  # an enrollment that held a seat
 
 def offer_freed_seat(event: Event, now: datetime) -> None:
     """Handle `seat.freed`: offer what is free to the next in the queue; a second run finds nothing free."""
+    from programs.applications.waiting_list import offer_free_seats  # noqa: PLC0415
     from programs.models import Batch  # noqa: PLC0415  apps.py imports this file before models are ready
-    from programs.waiting_list import offer_free_seats  # noqa: PLC0415
 
     offer_free_seats(batch=Batch.objects.get(pk=event.subject_id), now=now)
 
 
 def tell_who_got_seats(event: Event, now: datetime) -> None:
     """Handle `seats.given`: tell everybody what they got and why; each message has its cause, so twice is once."""
-    from programs.giving_messages import seats_given  # noqa: PLC0415  apps.py imports this file before models are ready
+    from programs.lots.giving_messages import seats_given  # noqa: PLC0415  apps.py imports this file before models are ready
     from programs.models import Batch  # noqa: PLC0415
 
     seats_given(Batch.objects.select_related("program").get(pk=event.subject_id), now=now)
@@ -35,7 +35,7 @@ def tell_deputy(event: Event, now: datetime) -> None:
     """Handle `absence.recorded` and `absence.ended`: tell the deputy, once for each."""
     from people.absences import ABSENCE_RECORDED  # noqa: PLC0415  as above
     from people.models import Absence  # noqa: PLC0415
-    from programs import notices  # noqa: PLC0415
+    from programs.applications import notices  # noqa: PLC0415
 
     absence = Absence.objects.select_related("employee").get(pk=event.subject_id)
     if event.kind == ABSENCE_RECORDED:

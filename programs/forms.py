@@ -14,9 +14,9 @@ from django.utils.translation import pgettext_lazy
 from partners.agreements import misfit
 from partners.models import InstitutionKind, Instructor
 from pembinaan.base.dates import today
-from programs.catalogue import free_code
-from programs.forms_partners import offer_agreements
 from programs.models import Batch, BatchState, CompetencyKind, Gap, Need, Program, Room, Session
+from programs.offers.catalogue import free_code
+from programs.partnering.forms_partners import offer_agreements
 from surveys.models import Element
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
 from people.models import Account
-from programs import seat_words
-from programs.approvers import deciders_of
+from programs.applications import seat_words
+from programs.applications.approvers import deciders_of
+from programs.applications.seats import place_in_queue
+from programs.calendars.session_messages import called_off_calendars, forget_reminders, seat_calendars
 from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState
-from programs.seats import place_in_queue
-from programs.session_messages import called_off_calendars, forget_reminders, seat_calendars
 from programs.telling import NO_CALENDARS, about_batch
 from programs.telling import accounts_of as _accounts
 from programs.telling import hr_accounts as _hr_accounts

@@ -4,13 +4,13 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from programs import devices
-from programs.chasing import chase
-from programs.due import give_what_is_due
-from programs.minimum import tell_of_batches_below_minimum
+from programs.applications.chasing import chase
+from programs.applications.minimum import tell_of_batches_below_minimum
+from programs.applications.waiting_list import lapse_offers
+from programs.lots.due import give_what_is_due
+from programs.presence import devices
 from programs.rosters.drafts import discard_stale
 from programs.verify import breaches
-from programs.waiting_list import lapse_offers
 
 log = structlog.get_logger(__name__)
 

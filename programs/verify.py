@@ -7,8 +7,10 @@ from django.db import connection, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from pembinaan.base.models import Event
-from programs import events, verify_presence
+from programs import events
+from programs.applications.waiting_list import offer_deadline
 from programs.breach import PATIENCE, Breach
+from programs.lots.verify_lots import given, lots
 from programs.models import (
     ENDED,
     HOLDING,
@@ -20,10 +22,9 @@ from programs.models import (
     EnrollmentState,
     TargetRules,
 )
+from programs.presence import verify_presence
 from programs.transitions import TRANSITIONS
-from programs.verify_lots import given, lots
 from programs.verify_waiting import nudges, rosters
-from programs.waiting_list import offer_deadline
 
 
 def breaches(*, now: datetime) -> list[Breach]:

@@ -1,6 +1,6 @@
 """Thousands of employees who want a few seats in the same seconds, through the web form, each with an own sign-in.
 
-Used by the test of the promise (tests/programs/test_enrollment_over_http.py) and by benchmarks/enrollment.py.
+Used by tests/programs/applications/test_enrollment_over_http.py, the test of the promise, and benchmarks/enrollment.py.
 """
 
 import http.client

@@ -11,7 +11,7 @@ from notifications.delivery import send_due
 from notifications.tasks import send_messages
 from pembinaan.base.tasks import sweep_events
 from people.models import Account, Unit
-from programs.enrollment import request
+from programs.applications.enrollment import request
 from programs.models import Batch, Session
 from surveys.tasks import fold_answers
 from tests.cast import Cast

@@ -1,6 +1,6 @@
 """The site with the lock of the seats taken off, and the window between counting and deciding held open.
 
-Served by the negative control of tests/programs/test_enrollment_over_http.py, never by the product.
+Served by the negative control of tests/programs/applications/test_enrollment_over_http.py, never by the product.
 """
 
 import time
@@ -10,9 +10,9 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-from programs import approval, waiting_list  # noqa: E402  after the settings
+from programs.applications import approval, waiting_list  # noqa: E402  after the settings
+from programs.applications.seats import Seats, seats_of  # noqa: E402
 from programs.models import Batch  # noqa: E402
-from programs.seats import Seats, seats_of  # noqa: E402
 
 
 def _look_only(batch_id: int, **_options: Any) -> Batch:

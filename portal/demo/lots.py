@@ -10,7 +10,7 @@ from random import Random
 from portal.demo.catalogue import BY_CODE, audience
 from portal.demo.city import City
 from portal.demo.enrolling import Run, Step, add_batch, add_enrollment, free_people, requested
-from programs import lot
+from programs.lots import lot
 from programs.models import BatchState, EnrollmentState, Lot, LotEntry, LotStratum, Need, Placement
 
 S = EnrollmentState

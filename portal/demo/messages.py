@@ -15,8 +15,8 @@ from portal.demo.city import City
 from portal.demo.enrolling import Finished
 from portal.demo.rows import Row
 from portal.demo.timetable import where
+from programs.calendars.session_messages import reminder_cause
 from programs.models import Batch, Enrollment, EnrollmentState, Session
-from programs.session_messages import reminder_cause
 from programs.telling import about_batch
 
 REMINDER_HOUR = 8

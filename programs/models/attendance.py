@@ -84,7 +84,7 @@ class Attendance(models.Model):
     excuse = models.CharField(_("alasan tidak hadir"), max_length=5, choices=Excuse, blank=True)
     note = models.CharField(_("keterangan"), max_length=200, blank=True)
     # A salted digest, different for each session, so that it tells one device that marked several people
-    # at one session and nothing else; forgotten after some weeks (`programs/devices.py`).
+    # at one session and nothing else; forgotten after some weeks (`programs/presence/devices.py`).
     device = models.CharField(max_length=32, blank=True, editable=False)
 
     objects = AttendanceQuerySet.as_manager()

@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from partners.models import Agreement, Institution
 from people.access import Access
-from programs import lot_triggers, triggers
+from programs import triggers
+from programs.lots import lot_triggers
 from programs.models.program import Program
 from programs.models.seating import SEATING_CONSTRAINTS, GivesSeats
 from programs.transitions import BATCH_TRANSITIONS, COMING, HOLDING, BatchState, EnrollmentState

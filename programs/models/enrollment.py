@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.access import Access
 from people.models import Employee, Unit
-from programs import lot_triggers, triggers
+from programs import triggers
+from programs.lots import lot_triggers
 from programs.models.batch import Batch
 from programs.transitions import OVER, PARTICIPANTS, SEATED, TRANSITIONS, EnrollmentState
 from programs.triggers import append_only, moves_along, stays

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programs import lot_triggers
+from programs.lots import lot_triggers
 from programs.models.batch import Batch
 from programs.models.enrollment import Enrollment
 from programs.triggers import append_only
@@ -16,7 +16,7 @@ from programs.triggers import append_only
 class Lot(models.Model):
     """One batch's lot: what was promised beforehand, the frozen list, the public value, the outcome's seed.
 
-    The method and its exact bytes are in programs/lot.py; the database recomputes every digest.
+    The method and its exact bytes are in programs/lots/lot.py; the database recomputes every digest.
     """
 
     batch = models.OneToOneField(Batch, models.PROTECT, related_name="lot")

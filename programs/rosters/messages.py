@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from pembinaan.base.dates import city_day
 from pembinaan.base.language import in_city_language
 from people.models import Account
-from programs.approvers import chain_on
-from programs.invitations import for_participants
+from programs.applications.approvers import chain_on
+from programs.calendars.invitations import for_participants
+from programs.calendars.session_messages import coming_sessions, remind
 from programs.models import ENROLLED, Enrollment, EnrollmentState, Roster
 from programs.rosters.drafts import outcomes_of
 from programs.rosters.plan import SEAT, Outcome
-from programs.session_messages import coming_sessions, remind
 from programs.telling import about_batch, accounts_of, write
 
 NAMES_SHOWN = 20

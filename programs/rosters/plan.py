@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from pembinaan.base.dates import city_day
 from people.access import Access
 from people.models import Assignment, Employee, Headship
-from programs.eligibility import refusals_by_employee
+from programs.applications.seats import Seats, seats_of
 from programs.models import ENROLLED, OVER, Batch, BatchState, Enrollment, EnrollmentState
 from programs.rosters.table import Line, RosterError
-from programs.seats import Seats, seats_of
+from programs.rules.eligibility import refusals_by_employee
 
 SEAT, QUEUE, LATER = "seat", "queue", "later"
 ALREADY, REFUSED, UNKNOWN, NOT_YOURS, DUPLICATE, WRONG = (

@@ -11,11 +11,11 @@ from pembinaan.base.events import emit, emit_all
 from pembinaan.base.language import in_city_language
 from people.models import Account
 from programs import events
+from programs.applications.seats import seats_of
 from programs.models import Batch, Enrollment, EnrollmentChange, EnrollmentState
 from programs.moves import Step, move_each
 from programs.rosters.plan import LATER, QUEUE, SEAT, Outcome, foresee, live_of
 from programs.rosters.table import RosterError
-from programs.seats import seats_of
 
 STATES = {SEAT: EnrollmentState.CONFIRMED, QUEUE: EnrollmentState.WAITING, LATER: EnrollmentState.APPROVED}
 ROWS = 500

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 
 from pembinaan.base.dates import clock_in_words, days_in_words, hours_in_words, moment_in_words
-from programs.clashes import Clash
+from programs.applications.clashes import Clash
 from programs.models import Batch, EnrollmentState, PlacementOutcome, Session
 from programs.stages import Stage
 from programs.views import words

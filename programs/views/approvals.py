@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pembinaan.base.dates import city_day
 from people.access import Access, access_of, require
 from people.models import Absence
-from programs.approval import approve_all, decline
-from programs.approvers import may_decide, waiting_for
-from programs.chasing import asked_before, deadline_on
-from programs.clashes import clashes_of_enrollments
+from programs.applications.approval import approve_all, decline
+from programs.applications.approvers import may_decide, waiting_for
+from programs.applications.chasing import asked_before, deadline_on
+from programs.applications.clashes import clashes_of_enrollments
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import Batch, Enrollment

@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from people.access import access_of
-from programs import devices, presence_code
-from programs.arrivals import arrive, participation, recorded
 from programs.errors import ArrivalError, EnrollmentError
 from programs.models import Attendance, Session
+from programs.presence import devices, presence_code
+from programs.presence.arrivals import arrive, participation, recorded
 
 # Two cookies for the addresses of this page only: what this phone saw last, and which phone it is.
 SIGHTING, DEVICE, COOKIE_PATH = "hadir", "perangkat", "/h/"

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.access import access_of, require
 from people.models import Account
-from programs.calendar_feed import calendar
-from programs.feeds import account_of, meetings_of, renew_feed, stop_feed
+from programs.calendars.calendar_feed import calendar
+from programs.calendars.feeds import account_of, meetings_of, renew_feed, stop_feed
 from programs.models import CalendarFeed
 
 # Calendars may keep what they read for this long; most ask again after hours.

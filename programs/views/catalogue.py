@@ -8,18 +8,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from partners.access import partner_institution_id
 from people.access import Access, access_of, require
-from programs import catalogue, enrollment, seat_words
 from programs.access import may_keep_materials, may_mark, may_see_participants, takes_part
-from programs.calendar_feed import calendar
-from programs.clashes import clashes_of
-from programs.eligibility import people_on, targets_of
+from programs.applications import enrollment, seat_words
+from programs.applications.clashes import clashes_of
+from programs.applications.seats import place_in_queue, seats_of
+from programs.calendars.calendar_feed import calendar
+from programs.calendars.invitations import meeting_of
 from programs.errors import EnrollmentError
-from programs.invitations import meeting_of
-from programs.marks import outlook_of
 from programs.models import PARTICIPANTS, Batch, BatchState, Enrollment, Material, Program
+from programs.offers import catalogue
+from programs.offers.marks import outlook_of
 from programs.queries import lot_shown
-from programs.seats import place_in_queue, seats_of
-from programs.target import Target, in_words, refusals
+from programs.rules.eligibility import people_on, targets_of
+from programs.rules.target import Target, in_words, refusals
 from programs.views.words import after_applying
 
 CLASHES_SHOWN = 3

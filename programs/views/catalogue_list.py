@@ -18,11 +18,11 @@ from django.views.decorators.http import require_GET
 
 from people.access import access_of, require
 from programs.access import may_browse
-from programs.catalogue import cards
-from programs.catalogue_form import CatalogueForm, forms_of_learning
-from programs.marks import Mark, arranged, marks_for
-from programs.search import Hit, Wish, hits
-from programs.shared import shared
+from programs.offers.catalogue import cards
+from programs.offers.catalogue_form import CatalogueForm, forms_of_learning
+from programs.offers.marks import Mark, arranged, marks_for
+from programs.offers.search import Hit, Wish, hits
+from programs.offers.shared import shared
 
 PAGE_SIZE = 25
 # What all visitors share may be this old; a batch's own page, where one applies, is always exact.

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.access import access_of, require
-from programs import costs
 from programs.access import may_run_programs
 from programs.errors import CostError
-from programs.forms_plan import CorrectionForm, CostForm
 from programs.models import Cost
+from programs.plans import costs
+from programs.plans.forms_plan import CorrectionForm, CostForm
 from programs.views.hr_batch_pages import batch_of
 
 

@@ -11,10 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people.access import Access, access_of, require
-from programs import enrollment as applying
 from programs.access import is_own, may_cancel
-from programs.approvers import may_decide
-from programs.clashes import clashes_of
+from programs.applications import enrollment as applying
+from programs.applications.approvers import may_decide
+from programs.applications.clashes import clashes_of
+from programs.applications.queue_story import story_of
+from programs.applications.seats import passes_on, place_in_queue, seats_of
+from programs.applications.waiting_list import accept_offer
+from programs.applications.whereabouts import whereabouts
+from programs.applications.withdrawal import may_ask_now
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import (
@@ -29,14 +34,9 @@ from programs.models import (
     Regret,
     Session,
 )
+from programs.presence.roll import sessions_of
 from programs.queries import lot_shown, with_next_place, with_place
-from programs.queue_story import story_of
-from programs.roll import sessions_of
-from programs.seats import passes_on, place_in_queue, seats_of
 from programs.views.words import cancelled, standing
-from programs.waiting_list import accept_offer
-from programs.whereabouts import whereabouts
-from programs.withdrawal import may_ask_now
 
 PAGE_SIZE = 25
 # States in which another session at the same hour matters.

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from pembinaan.base.errors import DomainError
 from people.access import access_of, require
-from programs import giving, seat_words
 from programs.access import may_run_programs
+from programs.applications import seat_words
+from programs.lots import giving
+from programs.lots.ranking import claims_by_need
 from programs.models import Batch, BatchState, Enrollment, EnrollmentState, Placement, SeatMethod
-from programs.ranking import claims_by_need
 
 PAGE_SIZE = 25
 

@@ -17,14 +17,14 @@ from notifications.models import Message
 from people.access import access_of, require
 from programs import batch_overview
 from programs.access import may_run_programs
-from programs.clashes import clashing_people
+from programs.applications.clashes import clashing_people
+from programs.applications.seats import seats_of
 from programs.closing import outcome_of
-from programs.eligibility import targets_of
 from programs.models import Batch, BatchState
 from programs.queries import sessions_with_presence
-from programs.seats import seats_of
+from programs.rules.eligibility import targets_of
+from programs.rules.target import in_words
 from programs.stages import least_people, stage_of
-from programs.target import in_words
 from programs.telling import about_batch
 from programs.views.giving import giving_of
 

@@ -17,15 +17,15 @@ from documents import spreadsheets
 from people.access import access_of, require
 from programs import batches, copying, versions
 from programs.access import may_run_programs
-from programs.audience import RulesDraft, draft_of
+from programs.calendars.timetable import tight_rooms
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import BatchForm, SessionFormSet
 from programs.forms_lists import CopyForm
 from programs.lists import batches_found, stages_of
 from programs.models import Batch, Program, Session
+from programs.rules.audience import RulesDraft, draft_of
+from programs.rules.target_form import TargetRulesForm, initial_of
 from programs.stages import Stage
-from programs.target_form import TargetRulesForm, initial_of
-from programs.timetable import tight_rooms
 from programs.views.words import copied
 
 PAGE_SIZE = 25

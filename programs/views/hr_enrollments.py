@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from documents import spreadsheets
 from people.access import access_of, require
 from programs.access import may_run_programs
-from programs.approval import Outcome, approve_all
-from programs.bulk import decline_all, write_to
+from programs.applications.approval import Outcome, approve_all
+from programs.applications.bulk import decline_all, write_to
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.forms_lists import EnrollmentFilter, NoteForm

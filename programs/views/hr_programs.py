@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from documents import spreadsheets
 from people.access import access_of, require
 from programs.access import may_run_programs
-from programs.catalogue import keep_program
 from programs.errors import ProgramError
 from programs.forms import ProgramForm
 from programs.models import Program
+from programs.offers.catalogue import keep_program
 
 PAGE_SIZE = 25
 

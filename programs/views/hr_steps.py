@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods
 from people.access import access_of, require
 from programs import batches, closing
 from programs.access import may_run_programs
-from programs.devices import shared_in_batch
+from programs.applications.seats import seats_of
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import OVER, Batch, BatchState, Enrollment
+from programs.presence.devices import shared_in_batch
 from programs.queries import sessions_with_presence
-from programs.seats import seats_of
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from people.access import Access, access_of, require
 from people.accounts import state_of
 from people.forms.records import EndForm
 from people.views.deeds import Deed, perform
-from programs import agreements, instructors
 from programs.access import may_run_programs
 from programs.models import Batch, Origin, PlannedProgram, Program
+from programs.partnering import agreements, instructors
 
 PAGE_SIZE = 25
 

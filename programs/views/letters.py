@@ -13,10 +13,10 @@ from documents.files import download
 from people.access import access_of, require
 from programs.access import may_run_programs
 from programs.errors import EnrollmentError, LetterError
-from programs.forms_letters import LetterForm
-from programs.letter_facts import draft_of, heads_of_agencies
-from programs.letters import HAS_LETTERS, Order, draw, issue, missing_for, named_by_default
 from programs.models import Batch, Letter, LetterKind
+from programs.papers.forms_letters import LetterForm
+from programs.papers.letter_facts import draft_of, heads_of_agencies
+from programs.papers.letters import HAS_LETTERS, Order, draw, issue, missing_for, named_by_default
 from programs.views.hr_batch_pages import batch_of
 
 PAGE_SIZE = 25

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pembinaan.base.errors import DomainError
 from people.access import access_of, require
-from programs import drawing
 from programs.access import may_run_programs
-from programs.lot_forms import PublicValueForm, RecordForm, SecretForm, value_form
+from programs.lots import drawing
+from programs.lots.lot_forms import PublicValueForm, RecordForm, SecretForm, value_form
 from programs.models import Batch, BatchState, Lot, SeatMethod
 
 

@@ -11,11 +11,11 @@ from documents.files import download
 from documents.uploads import CONTENT_TYPES, UploadError
 from partners.access import partner_institution_id
 from people.access import access_of, require
-from programs import materials
 from programs.access import may_keep_materials
 from programs.errors import EnrollmentError, MaterialError
-from programs.forms_partners import MaterialForm
 from programs.models import Batch, Material
+from programs.partnering import materials
+from programs.partnering.forms_partners import MaterialForm
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from documents import spreadsheets
 from pembinaan.base.dates import today
 from people.access import access_of, require
-from programs import needs
 from programs.access import may_see_needs
 from programs.errors import NeedError
-from programs.forms_needs import NeedFilter, StateForForm
-from programs.gaps import GROUPS, counted, needs_found
 from programs.models import CompetencyKind, Need
+from programs.plans import needs
+from programs.plans.forms_needs import NeedFilter, StateForForm
+from programs.plans.gaps import GROUPS, counted, needs_found
 
 PAGE_SIZE = 25
 TABS = {

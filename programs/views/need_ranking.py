@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from pembinaan.base.dates import today
 from people.access import Access, access_of, require
 from people.models import Unit
-from programs import needs
 from programs.access import may_see_needs
 from programs.errors import NeedError
 from programs.models import Need
-from programs.ordering import by_numbers, lowered, raised
+from programs.plans import needs
+from programs.plans.ordering import by_numbers, lowered, raised
 
 
 @require_http_methods(["GET", "POST"])

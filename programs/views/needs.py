@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pembinaan.base.dates import today
 from people.access import access_of, require
 from people.models import Employee
-from programs import needs
 from programs.errors import NeedError
 from programs.forms import NeedForm
 from programs.models import Need
+from programs.plans import needs
 
 PAGE_SIZE = 25
 

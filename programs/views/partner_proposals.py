@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from people.access import access_of
-from programs import planning
 from programs.errors import PlanError
-from programs.forms_proposals import PartnerProposalForm
 from programs.models import Origin, PlannedProgram
+from programs.partnering.forms_proposals import PartnerProposalForm
+from programs.plans import planning
 from programs.views.partner_pages import own_institution
 from surveys.models import Element
 

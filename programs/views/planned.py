@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people.access import access_of, require
-from programs import planned as contents
 from programs.access import may_read_plans, may_run_programs
 from programs.errors import PlanError
 from programs.forms import ReasonForm
-from programs.forms_plan import PlannedForm, RealiseForm
-from programs.gaps import answered_needs, gap_choices, gaps_of_year, needs_of
 from programs.models import Need, Plan, PlannedProgram, PlannedState
-from programs.realisation import realised_by
-from programs.yearly_plan import is_editable
+from programs.plans import planned as contents
+from programs.plans.forms_plan import PlannedForm, RealiseForm
+from programs.plans.gaps import answered_needs, gap_choices, gaps_of_year, needs_of
+from programs.plans.realisation import realised_by
+from programs.plans.yearly_plan import is_editable
 from surveys.models import Element
 
 

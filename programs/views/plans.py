@@ -17,14 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from documents import spreadsheets
 from pembinaan.base.dates import today
 from people.access import access_of, require
-from programs import yearly_plan
 from programs.access import may_read_plans, may_run_programs
 from programs.errors import PlanError
 from programs.forms import ReasonForm
-from programs.forms_plan import ApproveForm, PlainForm, RevisionForm
-from programs.gaps import gaps_of_year
 from programs.models import CompetencyKind, Need, Plan, PlannedProgram, PlannedState, PlanState, Quarter
-from programs.realisation import Figures, planned_figures, planned_rupiah
+from programs.plans import yearly_plan
+from programs.plans.forms_plan import ApproveForm, PlainForm, RevisionForm
+from programs.plans.gaps import gaps_of_year
+from programs.plans.realisation import Figures, planned_figures, planned_rupiah
 
 PAGE_SIZE = 25
 

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from partners.access import partner_institution_id
 from people.access import access_of, require
-from programs import devices
 from programs.access import may_mark, may_see_numbers
-from programs.attendance import Mark, mark, record
 from programs.errors import AttendanceError, EnrollmentError
-from programs.forms_presence import DetailsForm
 from programs.models import Batch, BatchState, MarkedBy, Session
-from programs.roll import count_of, participants, roll_of, waiting_for_seats
+from programs.presence import devices
+from programs.presence.attendance import Mark, mark, record
+from programs.presence.forms_presence import DetailsForm
+from programs.presence.roll import count_of, participants, roll_of, waiting_for_seats
 
 PAGE_SIZE = 25
 

@@ -11,13 +11,13 @@ from documents.spreadsheets import CONTENT_TYPE, workbook
 from partners.access import partner_institution_id
 from pembinaan.base.spreadsheets import SpreadsheetError
 from people.access import access_of, require
-from programs import presence_import
 from programs.access import may_print_sheet, may_see_numbers
-from programs.attendance_sheet import render_sheet
 from programs.errors import AttendanceError, EnrollmentError
-from programs.forms_presence import PresenceFileForm
 from programs.models import Batch
-from programs.roll import roll_of
+from programs.presence import presence_import
+from programs.presence.attendance_sheet import render_sheet
+from programs.presence.forms_presence import PresenceFileForm
+from programs.presence.roll import roll_of
 from programs.views.presence import session_to_mark
 
 FINDINGS_SHOWN = 200

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from documents import spreadsheets
 from people.access import access_of, require
-from programs import planning
 from programs.access import may_run_programs
 from programs.errors import PlanError
 from programs.forms import ReasonForm
-from programs.forms_plan import AcceptForm, PlannedForm
 from programs.models import Origin, PlannedProgram, PlannedState
+from programs.plans import planning
+from programs.plans.forms_plan import AcceptForm, PlannedForm
 
 PAGE_SIZE = 25
 SHOWN = (PlannedState.PROPOSED, PlannedState.PLANNED, PlannedState.DECLINED)

@@ -12,7 +12,7 @@ from documents import spreadsheets
 from people.access import access_of, require
 from programs.access import may_read_plans
 from programs.models import Plan
-from programs.realisation import Line, Realisation, realisation_of
+from programs.plans.realisation import Line, Realisation, realisation_of
 
 Row = tuple[object, ...]
 

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from documents import qr
-from programs import presence_code
 from programs.models import BatchState, Session
-from programs.roll import count_of
+from programs.presence import presence_code
+from programs.presence.roll import count_of
 from programs.views.presence import session_to_mark
 
 STOP_POLLING = 286  # htmx's own word for "do not ask again"

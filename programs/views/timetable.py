@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from pembinaan.base.dates import today
 from people.access import access_of, require
 from programs.access import may_run_programs
+from programs.calendars.sessions import cancel_session
+from programs.calendars.timetable import Line, instructors_in, rooms_in, week_of
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import BatchState, Room, Session
-from programs.sessions import cancel_session
-from programs.timetable import Line, instructors_in, rooms_in, week_of
 
 PAGE_SIZE = 25
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people.access import access_of, require
-from programs import withdrawal as stepping_back
 from programs.access import is_own, may_run_programs
+from programs.applications import withdrawal as stepping_back
 from programs.errors import EnrollmentError
 from programs.forms import ReasonForm
 from programs.models import Enrollment, EnrollmentState

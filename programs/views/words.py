@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs import seat_words
-from programs.approval import Outcome
+from programs.applications import seat_words
+from programs.applications.approval import Outcome
+from programs.applications.seats import Seats
 from programs.copying import Copied
 from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState
-from programs.seats import Seats
 
 
 def after_applying(batch: Batch, seats: Seats) -> str:

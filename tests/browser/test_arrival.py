@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from partners.models import Instructor
-from programs import presence_code
 from programs.models import Attendance, Enrollment, Session
+from programs.presence import presence_code
 from tests.browser.conftest import DESK, PHONE
 from tests.cast import Cast
 from tests.factories.people import make_employee

@@ -11,8 +11,8 @@ from credentials.models import Certificate
 from notifications.models import Message
 from pembinaan.base.events import sweep
 from pembinaan.base.models import Event
-from programs.attendance import mark
 from programs.closing import close, reopen
+from programs.presence.attendance import mark
 from tests.cast import Cast
 from tests.factories.credentials import AFTERWARDS, enrollment_of, make_run, make_settled
 from tests.factories.documents import make_signatory

@@ -18,9 +18,9 @@ from documents.models import IssuedNumber
 from learning.progress import complete_lesson
 from partners.models import Instructor
 from people.models import Account, Employee
-from programs.attendance import mark
 from programs.closing import close, reopen
 from programs.models import Batch
+from programs.presence.attendance import mark
 from tests.cast import Cast
 from tests.factories.credentials import AFTERWARDS, enrollment_of, make_form, make_run, make_settled
 from tests.factories.learning import make_lesson

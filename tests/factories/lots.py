@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from people.models import Employee
-from programs import lot
-from programs.drawing import draw, freeze, record_value
+from programs.lots import lot
+from programs.lots.drawing import draw, freeze, record_value
 from programs.models import Batch, Enrollment, Lot
 from tests.factories.people import make_employee, make_unit
 from tests.factories.programs import CLOSES_AT, make_batch, make_enrollment

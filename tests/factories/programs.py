@@ -10,7 +10,7 @@ from django.db import transaction
 
 from partners.models import Agreement, Institution
 from people.models import Account, Employee, Unit
-from programs.lot import new_code
+from programs.lots.lot import new_code
 from programs.models import (
     Attendance,
     Batch,

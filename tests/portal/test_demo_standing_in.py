@@ -11,8 +11,8 @@ from people.models import Absence, Headship, Unit
 from portal.demo.build import build
 from portal.demo.city import City
 from portal.demo.load import load
-from programs.approvers import chain_on
-from programs.chasing import chase
+from programs.applications.approvers import chain_on
+from programs.applications.chasing import chase
 from programs.models import Enrollment, Nudge
 from programs.verify_waiting import nudges, rosters
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from notifications.models import Message
-from programs.approval import approve
+from programs.applications.approval import approve
 from programs.batches import cancel, change, create, next_number, open_enrollment
 from programs.errors import BatchError
 from programs.models import Batch, BatchChange, Program, Session

@@ -6,10 +6,10 @@ import pytest
 
 from notifications.models import Message
 from pembinaan.base.models import Event
-from programs.attendance import Mark, mark, record
 from programs.closing import Count, close, outcome_of, outlook_of, reopen
 from programs.errors import BatchError
 from programs.models import Enrollment, EnrollmentChange
+from programs.presence.attendance import Mark, mark, record
 from tests.cast import Cast
 from tests.factories.people import make_employee
 from tests.factories.programs import make_attendance, make_batch, make_enrollment, make_session

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import translation
 
 from notifications.models import Message
-from programs.approval import decline
+from programs.applications.approval import decline
 from tests.cast import Cast
 from tests.factories.programs import make_batch, make_enrollment, make_session
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from partners.models import Agreement, Instructor
-from programs import presence_code
 from programs.models import Need
+from programs.presence import presence_code
 from tests.closed_doors.house import EMPLOYEES, HEADS, HR, SIGNED_IN, House
 from tests.factories.lots import make_lot_batch
 from tests.factories.people import make_employee

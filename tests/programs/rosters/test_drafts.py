@@ -11,8 +11,8 @@ from notifications.models import Message
 from pembinaan.base import events
 from pembinaan.base.models import Event
 from people.models import Account, Employee, Unit
-from programs.approval import approve
-from programs.enrollment import cancel
+from programs.applications.approval import approve
+from programs.applications.enrollment import cancel
 from programs.models import Batch, Enrollment, EnrollmentChange, Program, Roster, TargetRules
 from programs.rosters import drafts
 from programs.rosters.table import RosterError

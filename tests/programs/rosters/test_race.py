@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from programs.enrollment import request
+from programs.applications.enrollment import request
 from programs.errors import EnrollmentError
 from programs.models import Enrollment, EnrollmentChange, Roster
 from programs.rosters import drafts

@@ -1,0 +1,1 @@
+"""Applications and what becomes of them: asking, deciding, waiting, stepping back."""

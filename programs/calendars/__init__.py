@@ -1,0 +1,1 @@
+"""When and where sessions meet, and the calendars that follow."""

@@ -1,0 +1,1 @@
+"""What is on offer: the catalogue, its search, and what fits whom."""

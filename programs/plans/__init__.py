@@ -1,0 +1,1 @@
+"""Needs, the yearly plan, and what came of it."""
