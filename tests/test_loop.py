@@ -115,6 +115,7 @@ def hr_opens_a_batch_of_one_seat(hr: Client) -> Batch:
             "day": str(day + timedelta(row)),
             "begins": "08:00",
             "ends": "12:00",
+            "place": "Aula",
         }.items()
     }
     batch = {
@@ -126,6 +127,9 @@ def hr_opens_a_batch_of_one_seat(hr: Client) -> Batch:
         "seats": "1",
         "offer_hours": "24",
         "attendance_share": "0.80",
+        "seat_method": "first",
+        "lot_by": "person",
+        "strata_by": "none",
         "sesi-TOTAL_FORMS": "2",
         "sesi-INITIAL_FORMS": "0",
         **sessions,

@@ -68,8 +68,9 @@ def cancel(*, enrollment: Enrollment, by: Account | None, reason: str, now: date
 
 
 def _apply(batch: Batch, employee: Employee, unit: Unit, by: Account | None, now: datetime, reason: str) -> Enrollment:
-    # An application must not slip into a batch that is being closed or cancelled at this moment.
-    if keep_running(batch.pk) != BatchState.OPEN:
+    # An application must not slip into a batch that is being closed or cancelled at this moment. Where the seat is
+    # given at once its lock does the same; holding both, we and a closing that waits between them could deadlock.
+    if batch.needs_approval and keep_running(batch.pk) != BatchState.OPEN:
         raise EnrollmentError(_("Angkatan ini baru saja ditutup. Pilih angkatan lain di katalog."))
     with refusing_with(EnrollmentError):
         enrollment = Enrollment.objects.create(

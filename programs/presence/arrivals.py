@@ -42,8 +42,10 @@ def arrive(
         attendance = Attendance.objects.get(session=session, enrollment=enrollment)
         if not attendance.present:
             raise ArrivalError(_("Pengajar mencatat Anda tidak hadir di sesi ini. Temui pengajar untuk mengoreksinya."))
-        if enrollment.state == EnrollmentState.CONFIRMED:
-            move(enrollment, EnrollmentState.ATTENDED, by=by, now=now)
+        # The instructor may tick the same person at this moment: the row is ours before we look at its state.
+        mine = Enrollment.objects.select_for_update(no_key=True).get(pk=enrollment.pk)
+        if mine.state == EnrollmentState.CONFIRMED:
+            move(mine, EnrollmentState.ATTENDED, by=by, now=now)
     return attendance
 
 

@@ -89,7 +89,7 @@ def test_each_part_asks_as_many_questions_for_three_as_for_one(
     address = f"/kelola/angkatan/{batch.pk}/{part}"
 
     def grow(cause: str) -> None:
-        make_session(batch, day=0, title=cause)
+        make_session(batch, day=batch.sessions.count(), title=cause)
         make_enrollment(batch, make_employee(unit=cast.unit), state="confirmed")
         write_to(cast.employee, batch, cause, now)
 

@@ -226,7 +226,7 @@ def test_hr_makes_a_program_and_a_batch_with_sessions_and_opens_it(cast: Cast) -
     form = batch_form(day, agreement.pk, sessions=2)
     address = reverse("hr_new_batch", args=[made.pk])
     refused = client.post(address, form).content.decode()
-    assert "Angkatan harus berada di dalam masa berlaku perjanjian" in refused
+    assert f"Perjanjian {agreement.number} hanya berlaku sampai" in refused
     agreement.ends_on = day + timedelta(days=300)
     agreement.save()
     page = client.post(address, form, follow=True).content.decode()
@@ -248,6 +248,9 @@ def batch_form(day: date, agreement: int | str, *, sessions: int) -> dict[str, o
         "seats": "30",
         "offer_hours": "24",
         "attendance_share": "0.80",
+        "seat_method": "first",
+        "lot_by": "person",
+        "strata_by": "none",
         "sesi-TOTAL_FORMS": "2",
         "sesi-INITIAL_FORMS": "0",
     }

@@ -21,7 +21,7 @@ def test_participants_are_numbered_and_the_waiting_stand_apart(cast: Cast) -> No
     make_enrollment(batch, cast.employee.employee, state="confirmed")
     make_enrollment(batch, cast.officer.employee, state="waiting")
     make_enrollment(batch, cast.head.employee, state="declined")
-    [page] = pages_of(render_sheet(batch))
+    [page] = pages_of(render_sheet(batch, with_numbers=True))
     assert page.index("Orang Lain") < page.index("Siti Nurhaliza") < page.index("Daftar tunggu: bukan peserta")
     assert page.index("Daftar tunggu: bukan peserta") < page.index("Petugas Survei")
     assert "Kepala Puskesmas" not in page
@@ -34,14 +34,14 @@ def test_all_sessions_are_on_it_five_a_page_and_cancelled_ones_are_not(cast: Cas
         make_session(batch, day=day)
     make_session(batch, day=9, title="Batal", cancelled=True)
     make_enrollment(batch, cast.employee.employee, state="confirmed")
-    first, second = pages_of(render_sheet(batch))
+    first, second = pages_of(render_sheet(batch, with_numbers=True))
     assert [f"Sesi {n}" in first for n in range(1, 7)] == [True] * 5 + [False]
     assert "Sesi 6" in second
     assert "Batal" not in first + second
 
 
 def test_a_batch_without_people_or_sessions_still_prints(cast: Cast) -> None:
-    [page] = pages_of(render_sheet(make_batch()))
+    [page] = pages_of(render_sheet(make_batch(), with_numbers=True))
     assert "Belum ada peserta yang terdaftar." in page
 
 
@@ -50,6 +50,6 @@ def test_a_full_room_takes_several_pages_with_the_head_on_each(cast: Cast) -> No
     make_session(batch)
     for n in range(40):
         make_enrollment(batch, make_employee(f"Peserta {n:02}", unit=cast.unit), state="confirmed")
-    pages = pages_of(render_sheet(batch))
+    pages = pages_of(render_sheet(batch, with_numbers=True))
     assert len(pages) >= 2
     assert all("Nama dan NIP" in page for page in pages[:2])
