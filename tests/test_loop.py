@@ -127,6 +127,7 @@ def hr_opens_a_batch_of_one_seat(hr: Client) -> Batch:
         "seats": "1",
         "offer_hours": "24",
         "attendance_share": "0.80",
+        "needs_approval": "on",
         "seat_method": "first",
         "lot_by": "person",
         "strata_by": "none",

@@ -248,6 +248,7 @@ def batch_form(day: date, agreement: int | str, *, sessions: int) -> dict[str, o
         "seats": "30",
         "offer_hours": "24",
         "attendance_share": "0.80",
+        "needs_approval": "on",
         "seat_method": "first",
         "lot_by": "person",
         "strata_by": "none",
