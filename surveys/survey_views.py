@@ -1,5 +1,6 @@
 """The public survey: no account, no session, no cookie; one INSERT an answer."""
 
+import time
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from uuid import UUID, uuid4
@@ -21,6 +22,7 @@ from surveys.content import SurveyContent, survey_content
 from surveys.kept import KeptForSeconds
 from surveys.models import Channel
 from surveys.origins import origin_of
+from surveys.stuffing import FASTEST_SECONDS
 
 SIGNER = signing.TimestampSigner(salt="surveys.page")
 PAGE_GOOD_FOR_SECONDS = 24 * 3600
@@ -101,12 +103,12 @@ def _answered(request: HttpRequest, content: SurveyContent, language: str) -> Ht
     if done:
         return done
     answers = read_answers(content, request.POST)
-    client_id = _client_id(request.POST.get("sheet", ""), content)
-    if client_id is None:
+    sheet = request.POST.get("sheet", "")
+    if _client_id(sheet, content) is None:
         message = _("Halaman ini terbuka terlalu lama. Jawaban Anda masih ada; tekan Kirim sekali lagi.")
     else:
         message = _("Masih ada pertanyaan yang belum dijawab.")
-    return _page(request, content, language, client_id=client_id or uuid4(), answers=answers, message=message)
+    return _page(request, content, language, sheet=_sheet_again(sheet, content), answers=answers, message=message)
 
 
 @lru_cache(maxsize=2_000)
@@ -122,10 +124,9 @@ def _blank_page(request: HttpRequest, content: SurveyContent, language: str) -> 
 
 
 def _page(
-    request: HttpRequest, content: SurveyContent, language: str, *, client_id: UUID, answers: Answers, message: str
+    request: HttpRequest, content: SurveyContent, language: str, *, sheet: str, answers: Answers, message: str
 ) -> HttpResponse:
     """The page again, with everything that was filled in and what is missing."""
-    sheet = _sheet(content, client_id)
     html = _html(request, content, language, sheet=sheet, answers=answers, message=message)
     return _uncached(HttpResponse(html, status=422))
 
@@ -157,9 +158,21 @@ def _uncached(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _sheet(content: SurveyContent, client_id: UUID) -> str:
+def _sheet(content: SurveyContent, client_id: UUID, *, seconds_ago: int = 0) -> str:
     """The page's own id with this site's signature and the time: it makes a second sending harmless."""
-    return SIGNER.sign(f"{content.unit_code}.{client_id}")
+    shown_at = signing.b62_encode(int(time.time()) - seconds_ago)
+    return signing.Signer.sign(SIGNER, f"{content.unit_code}.{client_id}{SIGNER.sep}{shown_at}")
+
+
+def _sheet_again(sheet: str, content: SurveyContent) -> str:
+    """The sheet of a page shown again: one missing answer is soon given, and must not look like stuffing.
+
+    A good sheet stays with its time. One that is too old keeps its id, so that it still counts only once.
+    """
+    if _client_id(sheet, content):
+        return sheet
+    client_id = _client_id(sheet, content, good_for_seconds=None)
+    return _sheet(content, client_id, seconds_ago=FASTEST_SECONDS) if client_id else _sheet(content, uuid4())
 
 
 def _is_own(request: HttpRequest) -> bool:
@@ -171,10 +184,12 @@ def _is_own(request: HttpRequest) -> bool:
     return origin is None or origin == f"{request.scheme}://{request.get_host()}"
 
 
-def _client_id(sheet: str, content: SurveyContent) -> UUID | None:
-    """The page's own id, when this site made it for this unit within the last day."""
+def _client_id(
+    sheet: str, content: SurveyContent, *, good_for_seconds: int | None = PAGE_GOOD_FOR_SECONDS
+) -> UUID | None:
+    """The page's own id, when this site made it for this unit within the last day, or whenever (None)."""
     try:
-        unit_code, _dot, client_id = SIGNER.unsign(sheet, max_age=PAGE_GOOD_FOR_SECONDS).rpartition(".")
+        unit_code, _dot, client_id = SIGNER.unsign(sheet, max_age=good_for_seconds).rpartition(".")
         return UUID(client_id) if unit_code == content.unit_code else None
     except (signing.BadSignature, ValueError):
         return None

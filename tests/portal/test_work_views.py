@@ -82,3 +82,8 @@ def test_a_survey_officer_finds_the_units_survey_and_its_code(client: Client, ca
     assert 'href="/unit/153/qr.svg"' in page
     client.force_login(cast.employee)
     assert "Survei unit Anda" not in client.get(reverse("employee_home")).content.decode()
+
+
+def test_the_leadership_finds_the_yearly_plan_in_the_menu(client: Client, cast: Cast) -> None:
+    client.force_login(cast.leader)
+    assert f'href="{reverse("plans")}"' in client.get(reverse("overview")).content.decode()

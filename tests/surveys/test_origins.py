@@ -1,5 +1,6 @@
 """What is kept of where an open answer came from: enough to find a crowd of one, nothing that leads to a person."""
 
+import time
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client, RequestFactory
 from pembinaan.base.dates import today
 from surveys.models import DailySalt, Response, Trace
 from surveys.origins import origin_of, salt_of
+from surveys.stuffing import FASTEST_SECONDS
 from surveys.survey_views import SIGNER
 from tests.factories.people import make_unit
 from tests.surveys.test_survey_views import ANSWERS, sheet
@@ -78,3 +80,30 @@ def test_a_stored_answer_leaves_one_trace_without_address_and_a_second_sending_n
         "seconds",
     }
     assert isinstance(Response.objects.get().submitted_at, datetime)
+
+
+def test_what_was_forgotten_and_given_at_once_is_timed_from_the_first_showing(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_unit(code="153")
+    start = time.time()
+    first = sheet(client.get("/s/153/"))
+    monkeypatch.setattr(time, "time", lambda: start + 40)
+    again = client.post("/s/153/", {"sheet": first, "u1": "3"})
+    monkeypatch.setattr(time, "time", lambda: start + 41)
+    assert client.post("/s/153/", {"sheet": sheet(again), **ANSWERS}).status_code == 303
+    assert Trace.objects.get().seconds in {40, 41}
+
+
+def test_a_page_that_was_open_too_long_may_be_sent_again_at_once_but_counts_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_unit(code="153")
+    old = sheet(client.get("/s/153/"))
+    later = time.time() + 25 * 3600
+    monkeypatch.setattr(time, "time", lambda: later)
+    for _ in range(2):
+        again = client.post("/s/153/", {"sheet": old, **ANSWERS})
+        client.post("/s/153/", {"sheet": sheet(again), **ANSWERS})
+    assert Trace.objects.get().seconds >= FASTEST_SECONDS
+    assert Response.objects.count() == 1
