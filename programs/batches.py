@@ -31,6 +31,7 @@ from programs.rules.audience import RulesDraft, keep_rules
 from programs.transitions import OVER
 from programs.versions import Snapshot, differences, snapshot_of
 
+STATES_EDITABLE = (BatchState.DRAFT, BatchState.OPEN)
 # What HR may change of a batch; state and copies follow from use cases and triggers.
 EDITABLE = (
     "agreement",
@@ -163,7 +164,7 @@ def _set_state(batch: Batch, state: str, *, by: Account | None, now: datetime, r
 
 
 def _require_editable(batch: Batch) -> None:
-    if batch.state not in {BatchState.DRAFT, BatchState.OPEN}:
+    if batch.state not in STATES_EDITABLE:
         raise BatchError(_("Angkatan yang selesai atau dibatalkan tidak dapat diubah."))
 
 

@@ -139,6 +139,12 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
             "late_after": forms.NumberInput(attrs={"inputmode": "numeric"}),
             "minimum": forms.NumberInput(attrs={"inputmode": "numeric"}),
         }
+        error_messages = {
+            "attendance_share": dict.fromkeys(
+                ("max_digits", "max_whole_digits", "max_decimal_places"),
+                _("Tulis antara 0 dan 1, misalnya 0,80 untuk 80 persen."),
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

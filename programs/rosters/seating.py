@@ -12,7 +12,8 @@ from pembinaan.base.language import in_city_language
 from people.models import Account
 from programs import events
 from programs.applications.seats import seats_of
-from programs.models import Batch, Enrollment, EnrollmentChange, EnrollmentState
+from programs.lots.lot import new_code
+from programs.models import Batch, Enrollment, EnrollmentChange, EnrollmentState, SeatMethod
 from programs.moves import Step, move_each
 from programs.rosters.plan import LATER, QUEUE, SEAT, Outcome, foresee, live_of
 from programs.rosters.table import RosterError
@@ -83,6 +84,7 @@ def _insert(
                     state=state,
                     requested_at=now,
                     queue_number=number,
+                    code=new_code() if held.seat_method == SeatMethod.BY_LOT else None,
                 )
                 for outcome, number in pairs
             ],

@@ -112,6 +112,9 @@ def edit_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Change a batch and its sessions."""
     require(may_run_programs(access_of(request)))
     batch = get_object_or_404(Batch.objects.select_related("program__institution"), pk=batch_id)
+    if request.method == "GET" and batch.state not in batches.STATES_EDITABLE:
+        messages.error(request, _("Angkatan yang selesai atau dibatalkan tidak dapat diubah."))
+        return redirect("hr_batch", batch_id=batch_id)
     return _edit(request, batch, batches.change, _("Angkatan disimpan. Peserta diberi tahu bila jadwal berubah."))
 
 

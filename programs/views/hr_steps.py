@@ -19,7 +19,7 @@ from programs.access import may_run_programs
 from programs.applications.seats import seats_of
 from programs.errors import BatchError, EnrollmentError
 from programs.forms import ReasonForm
-from programs.models import OVER, Batch, BatchState, Enrollment
+from programs.models import OVER, Batch, BatchState, Enrollment, SeatMethod
 from programs.presence.devices import shared_in_batch
 from programs.queries import sessions_with_presence
 
@@ -40,10 +40,11 @@ class Step:
 
 
 def _after_opening(batch: Batch) -> list[str]:
-    return [
-        _("Angkatan tampil di katalog dan pegawai dapat mendaftar."),
-        _("Ada %(seats)d kursi; sesudah itu pendaftar masuk daftar tunggu.") % {"seats": batch.seats},
-    ]
+    if batch.seat_method == SeatMethod.FIRST_COME:
+        seats = _("Ada %(seats)d kursi; sesudah itu pendaftar masuk daftar tunggu.")
+    else:
+        seats = _("Ada %(seats)d kursi, dibagikan sesudah pendaftaran ditutup; yang belum mendapat kursi menunggu.")
+    return [_("Angkatan tampil di katalog dan pegawai dapat mendaftar."), seats % {"seats": batch.seats}]
 
 
 def _after_closing(batch: Batch) -> list[str]:
@@ -140,8 +141,11 @@ def batch_step(request: HttpRequest, batch_id: int, step: str) -> HttpResponse:
         reason = {"reason": form.cleaned_data["reason"]} if form else {}
         _do(request, chosen, batch, reason, timezone.now())
         return redirect("hr_batch", batch_id=batch_id)
-    ended = batch.state in {BatchState.CLOSED, BatchState.CANCELLED}
-    context = {"batch": batch, "step": chosen, "follows": chosen.follows(batch), "form": form, "ended": ended}
+    if batch.state == chosen.reached:
+        # Back button or a second tab: asking again would announce figures of a step that is behind us.
+        messages.info(request, str(chosen.already))
+        return redirect("hr_batch", batch_id=batch_id)
+    context = {"batch": batch, "step": chosen, "follows": chosen.follows(batch), "form": form}
     return render(request, "programs/hr_batch_step.html", context)
 
 

@@ -1,6 +1,6 @@
 """HR's pages of one batch: how it stands, messages that failed, history, two people who edit it, the next one."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from people.models import Account
 from programs import batches
 from programs.copying import copy
 from programs.errors import BatchError
+from programs.forms import BatchForm
 from programs.models import Batch, Session
 from programs.telling import about_batch
 from programs.versions import as_text, differences, from_text, snapshot_of
@@ -222,3 +223,39 @@ def test_hr_copies_a_batch_and_lands_on_its_form(hr: Client) -> None:
     answer = hr.post(f"/kelola/angkatan/{batch.pk}/salin/", {"starts_on": first.isoformat()})
     made = Batch.objects.exclude(pk=batch.pk).get()
     assert answer["Location"] == f"/kelola/angkatan/{made.pk}/ubah/"
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "said"),
+    [
+        ("closed", "tutup", "sudah ditutup sebelumnya"),
+        ("cancelled", "batal", "sudah dibatalkan sebelumnya"),
+        ("open", "buka", "sudah dibuka"),
+        ("closed", "ubah", "tidak dapat diubah"),
+        ("cancelled", "ubah", "tidak dapat diubah"),
+    ],
+)
+def test_a_step_that_is_behind_the_batch_leads_back_to_its_page(hr: Client, state: str, step: str, said: str) -> None:
+    facts: dict[str, Any] = {
+        "closed": {"closed_at": datetime(2026, 3, 1, tzinfo=UTC)},
+        "cancelled": {"cancel_reason": "Hujan"},
+    }
+    batch = make_batch(state=state, **facts.get(state, {}))
+    page = hr.get(f"/kelola/angkatan/{batch.pk}/{step}/", follow=True)
+    assert page.redirect_chain == [(f"/kelola/angkatan/{batch.pk}/", 302)]
+    assert said in page.content.decode()
+    assert ("Hujan" in page.content.decode()) is (state == "cancelled")
+    assert ("#untuk-siapa" in page.content.decode()) is (state == "open")
+
+
+@pytest.mark.parametrize(("method", "word"), [("first", "daftar tunggu"), ("need", "dibagikan sesudah pendaftaran")])
+def test_opening_tells_how_the_seats_are_given(hr: Client, method: str, word: str) -> None:
+    batch = make_batch(state="draft", seat_method=method, seats=7)
+    (line,) = [each for each in hr.get(f"/kelola/angkatan/{batch.pk}/buka/").context["follows"] if "7 kursi" in each]
+    assert word in line
+
+
+@pytest.mark.django_db
+def test_a_percentage_as_the_least_attendance_is_answered_with_how_to_write_it() -> None:
+    form = BatchForm({"attendance_share": "80"}, instance=Batch(program=make_program()))
+    assert form.errors["attendance_share"] == ["Tulis antara 0 dan 1, misalnya 0,80 untuk 80 persen."]

@@ -18,6 +18,7 @@ from programs.rosters import drafts
 from programs.rosters.table import RosterError
 from programs.verify import breaches
 from tests.cast import Cast
+from tests.factories.lots import make_lot_batch
 from tests.factories.people import make_employee, make_unit
 from tests.factories.programs import make_batch, make_enrollment, make_roster, make_session
 from tests.programs.rosters.sheets import workbook
@@ -203,6 +204,17 @@ def test_where_seats_are_given_later_a_list_is_approved_only(cast: Cast, now: da
     assert kinds(roster) == ["later"] * 3
     assert set(Enrollment.objects.values_list("state", flat=True)) == {"approved"}
     assert breaches(now=now) == []
+
+
+def test_in_a_lot_everybody_of_a_list_gets_a_code_to_be_drawn_with(cast: Cast, now: datetime) -> None:
+    batch = make_lot_batch()
+    listed = people(cast.unit, 3)
+    roster = drafts.apply(roster=upload(batch, cast.hr, numbers(listed), now), by=cast.hr, now=now)
+    assert kinds(roster) == ["later"] * 3
+    codes = Enrollment.objects.filter(state="approved").values_list("code", flat=True)
+    assert len(set(codes)) == 3
+    assert None not in codes
+    assert drafts.enroll_one(batch=batch, number=cast.employee.employee.number, by=cast.hr, now=now).kind == "later"
 
 
 def test_one_number_is_enrolled_by_bkpsdm_and_an_exception_needs_its_reason(cast: Cast, now: datetime) -> None:
