@@ -13,7 +13,7 @@ from programs.models import HOLDING, Batch, Enrollment, EnrollmentState
 class Seats:
     """Seats of one batch, people in its queue, and the number that the next in the queue gets.
 
-    total = enrolled + offered + free; who waits or is not decided stands outside the sum.
+    total = enrolled + offered + free. Outside the sum: who waits, is not decided, or is approved and waits for the lot.
     """
 
     total: int
@@ -22,6 +22,7 @@ class Seats:
     next_number: int
     offered: int = 0
     undecided: int = 0
+    approved: int = 0
 
     @property
     def enrolled(self) -> int:
@@ -45,7 +46,8 @@ def seats_of(batch: Batch) -> Seats:
         taken=Count("pk", filter=Q(state__in=HOLDING)),
         offered=Count("pk", filter=Q(state=EnrollmentState.OFFERED)),
         waiting=Count("pk", filter=Q(state=EnrollmentState.WAITING)),
-        undecided=Count("pk", filter=Q(state__in=(EnrollmentState.REQUESTED, EnrollmentState.APPROVED))),
+        undecided=Count("pk", filter=Q(state=EnrollmentState.REQUESTED)),
+        approved=Count("pk", filter=Q(state=EnrollmentState.APPROVED)),
         last_number=Max("queue_number"),
     )
     return Seats(
@@ -55,6 +57,7 @@ def seats_of(batch: Batch) -> Seats:
         next_number=(counts["last_number"] or 0) + 1,
         offered=counts["offered"],
         undecided=counts["undecided"],
+        approved=counts["approved"],
     )
 
 

@@ -35,7 +35,7 @@ def meeting_of(session: Session, *, uid: str, sequence: int, cancelled: bool, li
     lines = [_("Tautan video: %(link)s") % {"link": link}] if link else []
     return Meeting(
         uid=uid,
-        title=f"{session.batch.program.title}: {session.title}",
+        title=_title(session),
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         place=session.where,
@@ -44,6 +44,12 @@ def meeting_of(session: Session, *, uid: str, sequence: int, cancelled: bool, li
         page=page,
         note="\n".join([*lines, page]),
     )
+
+
+def _title(session: Session) -> str:
+    """The program and the session; once, where the session is named after its program."""
+    program: str = session.batch.program.title
+    return session.title if session.title.startswith(program) else f"{program}: {session.title}"
 
 
 def uid_of(session_id: int, account_id: int) -> str:

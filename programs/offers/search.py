@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest, Least
 
 from partners.models import InstitutionKind
 from pembinaan.base.dates import city_day
@@ -15,6 +16,8 @@ from programs.offers.fitting import SMALL_WORDS
 
 # Word similarity (0 to 1) from which a title counts as meant: "pelabuan" finds "Pelabuhan", "arsip" does not.
 NEAR_ENOUGH = 0.5
+# Of more words than these, the first ones are compared one by one.
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,19 @@ def _matching(programs: Any, words: str) -> Any:
     query = SearchQuery(_telling(words), config="indonesian", search_type="websearch")
     exact = Q(search=query) | Q(title__icontains=words) | Q(code__iexact=words) | Q(institution__name__icontains=words)
     near = Case(When(exact, then=Value(False)), default=Value(True), output_field=BooleanField())
-    return programs.annotate(
-        near=near, rank=SearchRank(F("search"), query), likeness=TrigramWordSimilarity(words, "title")
-    ).filter(exact | Q(likeness__gte=NEAR_ENOUGH))
+    return programs.annotate(near=near, rank=SearchRank(F("search"), query), likeness=_likeness(words)).filter(
+        exact | Q(likeness__gte=NEAR_ENOUGH)
+    )
+
+
+def _likeness(words: str) -> Any:
+    """How much the title resembles the words (0 to 1): all of them together, or the one that resembles least.
+
+    Two words with a typo each fall below the limit together, though each alone is above it.
+    """
+    together = TrigramWordSimilarity(words, "title")
+    each = [TrigramWordSimilarity(word, "title") for word in _telling(words).split()[:MOST_WORDS]]
+    return Greatest(together, Least(*each)) if len(each) > 1 else together
 
 
 def _telling(words: str) -> str:

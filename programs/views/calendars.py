@@ -39,7 +39,13 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
         secret = renew_feed(account=account, now=timezone.now())
         address = request.build_absolute_uri(reverse("calendar_feed", args=[secret]))
     feed = CalendarFeed.objects.filter(account=account).first()
-    return render(request, "programs/my_calendar.html", {"feed": feed, "address": address})
+    facts = {"feed": feed, "address": address, "subscribe": _subscribing(address)}
+    return render(request, "programs/my_calendar.html", facts)
+
+
+def _subscribing(address: str) -> str:
+    """The same address in the scheme that opens the calendar of Apple's devices."""
+    return f"webcal:{address.partition(':')[2]}" if address else ""
 
 
 @require_POST

@@ -140,6 +140,7 @@ def test_the_address_is_shown_once(client: Client, cast: Cast) -> None:
     made = client.post("/kalender/")
     address = made.context["address"]
     assert address in made.content.decode()
+    assert f'href="webcal:{address.removeprefix("http:")}"' in made.content.decode()
     assert "no-store" in made["Cache-Control"]
     assert Client().get(address).status_code == 200
     after = client.get("/kalender/").content.decode()

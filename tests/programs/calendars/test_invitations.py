@@ -65,6 +65,14 @@ def test_a_seat_invites_to_each_session_to_come(cast: Cast, siti: Account, now: 
     assert morning.decoded("DTSTAMP") == now
 
 
+def test_a_session_named_after_its_program_says_so_once(cast: Cast, siti: Account, now: datetime) -> None:
+    batch = make_batch()
+    make_session(batch, title=f"{batch.program.title}, hari 1")
+    seat(batch, cast, now)
+    ((_method, event),) = invitations_of(siti)
+    assert event["SUMMARY"] == f"{batch.program.title}, hari 1"
+
+
 def test_an_accepted_offer_invites_too_and_a_place_in_the_queue_does_not(
     cast: Cast, siti: Account, now: datetime
 ) -> None:

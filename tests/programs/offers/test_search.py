@@ -39,6 +39,8 @@ WORDS = [
     ("kepemimpnan", "Pelatihan Kepemimpinan Pengawas (PKP)"),  # a letter lost
     ("pelabuan", "Manajemen Pelabuhan dan Logistik"),
     ("logistk", "Manajemen Pelabuhan dan Logistik"),
+    ("manajmen logistk", "Manajemen Pelabuhan dan Logistik"),
+    ("bahsa isyrat", "Bahasa isyarat dasar"),  # a letter lost in each word
     ("pelab", "Manajemen Pelabuhan dan Logistik"),  # a word begun
     ("pkp", "Pelatihan Kepemimpinan Pengawas (PKP)"),
     ("UMRAH", "Manajemen Pelabuhan dan Logistik"),  # by the partner
@@ -49,9 +51,10 @@ WORDS = [
 
 @pytest.fixture
 def shelf() -> None:
-    """Four programs that have nothing to do with each other."""
+    """Five programs that have nothing to do with each other."""
     umrah = make_institution(name="UMRAH")
     make_program(title="Pelayanan prima di loket")
+    make_program(title="Bahasa isyarat dasar")
     make_program(title="Menangani pengaduan dengan tenang", competency="sosial_kultural")
     make_program(title="Pelatihan Kepemimpinan Pengawas (PKP)", code="pkp", competency="manajerial")
     make_program(title="Manajemen Pelabuhan dan Logistik", summary="Arus barang dan penumpang.", institution=umrah)
