@@ -64,6 +64,8 @@ def accept_proposal(request: HttpRequest, planned_id: int) -> HttpResponse:
     """Choose plan and quarter, then accept."""
     require(may_run_programs(access_of(request)))
     planned = get_object_or_404(PlannedProgram.objects.select_related("institution"), pk=planned_id)
+    if request.method == "GET" and planned.state == PlannedState.PLANNED:
+        return _answered_before(request, planned)
     form = AcceptForm(request.POST or None, initial={"quarter": planned.quarter})
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,6 +84,8 @@ def decline_proposal(request: HttpRequest, planned_id: int) -> HttpResponse:
     """Say why not, then decline."""
     require(may_run_programs(access_of(request)))
     planned = get_object_or_404(PlannedProgram.objects.select_related("institution"), pk=planned_id)
+    if request.method == "GET" and planned.state != PlannedState.PROPOSED:
+        return _answered_before(request, planned)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,3 +96,8 @@ def decline_proposal(request: HttpRequest, planned_id: int) -> HttpResponse:
             messages.success(request, _("Usulan ditolak. Pengusul menerima alasannya."))
             return redirect("proposals")
     return render(request, "programs/proposal_decline.html", {"form": form, "planned": planned})
+
+
+def _answered_before(request: HttpRequest, planned: PlannedProgram) -> HttpResponse:
+    messages.info(request, _("Usulan ini sudah dijawab. Tidak ada yang berubah."))
+    return redirect("planned_program", planned_id=planned.pk)

@@ -112,6 +112,19 @@ def test_accepting_may_make_the_program_hidden_from_the_catalogue(
     assert "Masuk rencana pelatihan tahun 2027" in signed_in(staff).get(f"/mitra/usulan/{kept.pk}/").content.decode()
 
 
+def test_who_answers_a_proposal_again_is_led_to_what_became_of_it(
+    cast: Cast, partner: Institution, staff: Account
+) -> None:
+    kept, client = proposed(partner, staff), signed_in(cast.hr)
+    assert client.get(f"/kelola/usulan/{kept.pk}/tolak/").status_code == 200
+    planning.accept(planned=kept, plan=make_plan(year=2027), quarter=2, by=cast.hr, now=NOW)
+    for answer in ("terima", "tolak"):
+        page = client.get(f"/kelola/usulan/{kept.pk}/{answer}/", follow=True)
+        assert page.redirect_chain == [(f"/kelola/rencana/program/{kept.pk}/", 302)]
+        assert "sudah dijawab" in page.content.decode()
+    assert "Perkiraan pengusul belum dihitung" in page.content.decode()
+
+
 def test_accepting_without_it_makes_no_program(cast: Cast, partner: Institution, staff: Account) -> None:
     planning.accept(planned=proposed(partner, staff), plan=make_plan(year=2027), quarter=2, by=cast.hr, now=NOW)
     assert not Program.objects.exists()
