@@ -1,5 +1,6 @@
 """What people hear of sessions: reminders, moves, cancellations, and who teaches; calendars follow."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -131,11 +132,16 @@ def facts_of(session: Session) -> dict[str, str]:
     """A session in words."""
     return {
         "batch": str(session.batch),
-        "session": session.title,
+        "session": _beside_its_program(session),
         "at": moment_in_words(session.starts_at),
         "hours": hours_in_words(session.starts_at, session.ends_at),
         "place": session.where,
     }
+
+
+def _beside_its_program(session: Session) -> str:
+    """The session's title without the program's in front, for sentences that already name the program."""
+    return re.sub(rf"^{re.escape(session.batch.program.title)}\s*[,:·–-]\s*", "", session.title) or session.title
 
 
 def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: datetime) -> None:
