@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Max
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,7 +28,8 @@ def set_aside(request: HttpRequest) -> HttpResponse:
     """What the rules set aside, by unit, day and reason, the latest first."""
     require(access_of(request).is_hr)
     groups: Any = SetAside.objects.values("unit__code", "unit__name", "day", "reason")
-    groups = groups.annotate(many=Count("pk"), released=Max("released_at")).order_by("-day", "unit__name", "reason")
+    in_force = Count("pk", filter=Q(released_at__isnull=True))
+    groups = groups.annotate(many=Count("pk"), in_force=in_force).order_by("-day", "unit__name", "reason")
     page = Paginator(groups, PAGE_SIZE).get_page(request.GET.get("page"))
     for group in page:
         group["words"] = SetAsideReason(group["reason"]).label
@@ -52,9 +53,19 @@ def release_answers(request: HttpRequest, unit_code: str, day: date, reason: str
         except JudgingError as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, _("%(n)d jawaban dihitung kembali.") % {"n": count})
+            done = _("%(n)d jawaban dihitung kembali. Angkanya berubah dalam beberapa detik.") % {"n": count}
+            messages.success(request, done)
             return redirect("set_aside")
-    context = {"unit": unit, "day": day, "group": group, "first": group[0], "form": form, **_figures(unit, day)}
+    context = {
+        "unit": unit,
+        "day": day,
+        "group": group,
+        "first": group[0],
+        "released": next((one for one in group if one.released_at), None),
+        "in_force": sum(one.released_at is None for one in group),
+        "form": form,
+        **_figures(unit, day),
+    }
     return render(request, "surveys/release.html", context)
 
 

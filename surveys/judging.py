@@ -42,12 +42,15 @@ def forget_traces(*, now: datetime) -> int:
 def release(*, unit: Unit, day: date, reason: str, by: Account | None, why: str, now: datetime) -> int:
     """Count the answers again that one rule set aside at a unit on a day; return how many.
 
-    Raises JudgingError without a reason.
+    Raises JudgingError without a reason, and when none is left to put back.
     """
     if not why.strip():
         raise JudgingError(_("Tuliskan mengapa jawaban ini dihitung kembali."))
     chosen = SetAside.objects.in_force().filter(unit=unit, day=day, reason=reason)
-    return chosen.update(released_at=now, released_by=by, release_reason=why.strip())
+    count = chosen.update(released_at=now, released_by=by, release_reason=why.strip())
+    if not count:
+        raise JudgingError(_("Jawaban ini sudah dihitung kembali."))
+    return count
 
 
 def usual_at(unit_id: int, day: date) -> float:

@@ -35,7 +35,8 @@ def _entries(found: Lot) -> QuerySet[LotEntry]:
 def shown(request: HttpRequest, lot_id: int) -> HttpResponse:
     """The lot's page."""
     found = _lot(lot_id)
-    wanted = request.GET.get("kode", "").strip().upper()
+    typed = "".join(letter for letter in request.GET.get("kode", "").upper() if letter.isalnum())
+    wanted = f"{typed[:5]}-{typed[5:]}" if len(typed) > 5 else typed
     entries = _entries(found)
     if wanted:
         entries = entries.filter(code__startswith=wanted)

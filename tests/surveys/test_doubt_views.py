@@ -50,6 +50,26 @@ def test_putting_back_wants_a_reason_and_is_told(client: Client, unit: Unit) -> 
     assert "Pelayanan keliling" in client.get(address).content.decode()
 
 
+def test_what_is_set_aside_after_a_putting_back_can_be_put_back_too(client: Client, unit: Unit) -> None:
+    address = "/kelola/jawaban-disisihkan/B10/2026-02-10/network/"
+    client.post(address, {"why": "Pelayanan keliling"})
+    make_traced(unit, 2, scores=[1] * 9)
+    judge(now=NOW)
+    assert "2 masih disisihkan" in client.get("/kelola/jawaban-disisihkan/").content.decode()
+    assert "2 masih disisihkan" in client.get(address).content.decode()
+    page = client.post(address, {"why": "Masih keliling"}, follow=True).content.decode()
+    assert "2 jawaban dihitung kembali." in page
+    assert not SetAside.objects.in_force().exists()
+
+
+def test_putting_back_a_second_time_says_that_it_was_done(client: Client, unit: Unit) -> None:
+    address = "/kelola/jawaban-disisihkan/B10/2026-02-10/network/"
+    client.post(address, {"why": "Pelayanan keliling"})
+    page = client.post(address, {"why": "Lagi"}).content.decode()
+    assert "Jawaban ini sudah dihitung kembali." in page
+    assert "0 jawaban" not in page
+
+
 @pytest.mark.parametrize("address", ["B10/2026-02-11/network/", "B10/2026-13-40/network/", "X/2026-02-10/network/"])
 def test_a_group_that_is_not_there_is_not_found(client: Client, unit: Unit, address: str) -> None:
     assert client.get(f"/kelola/jawaban-disisihkan/{address}").status_code == 404

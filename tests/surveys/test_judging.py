@@ -58,7 +58,8 @@ def test_what_was_put_back_counts_again_and_is_not_set_aside_a_second_time(stuff
     fold_all()
     back = {"unit": stuffed, "day": DAY, "reason": "network", "by": cast.hr, "now": NOW}
     assert release(**back, why="Pelayanan keliling memakai satu tablet") == 20
-    assert release(**back, why="Sekali lagi") == 0
+    with pytest.raises(JudgingError, match="sudah dihitung kembali"):
+        release(**back, why="Sekali lagi")
     fold_all()
     assert counted() == 28
     assert judge(now=NOW + timedelta(minutes=10)) == 0
