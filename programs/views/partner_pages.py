@@ -15,6 +15,7 @@ from partners.reminders import MILESTONES
 from people.access import access_of, require
 from programs.access import may_mark
 from programs.models import PARTICIPANTS, Batch, BatchQuerySet, BatchState, PlannedProgram, Session
+from programs.presence.presence_code import EARLIEST
 from programs.queries import participants_of, sessions_with_presence
 
 PAGE_SIZE = 25
@@ -69,7 +70,8 @@ def partner_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "batch": batch,
         "sessions": sessions,
         "held": sum(session.marked > 0 for session in sessions if not session.cancelled),
-        "markable": {session.pk for session in sessions if session.starts_at <= now and may_mark(access, session)},
+        # From the moment the QR counts, so that it stands on the wall when the first people come in.
+        "markable": {one.pk for one in sessions if one.starts_at - EARLIEST <= now and may_mark(access, one)},
         "people": participants_of(batch).filter(state__in=PARTICIPANTS),
         "materials": batch.materials.in_use().select_related("file"),
     }

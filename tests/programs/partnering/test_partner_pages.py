@@ -136,6 +136,20 @@ def test_they_mark_presence_only_where_one_of_their_own_teaches(
     assert staff.get(f"/sesi/{foreign.sessions.get().pk}/kehadiran/").status_code == 404
 
 
+@pytest.mark.parametrize(("minutes", "led"), [(31, False), (29, True)])
+def test_their_page_leads_to_a_session_half_an_hour_before_it_begins(
+    partner: Institution, monkeypatch: pytest.MonkeyPatch, minutes: int, led: bool
+) -> None:
+    session = running(partner, "Pelabuhan", days=1).sessions.get()
+    session.instructor = Instructor.objects.create(name="Dosen", institution=partner)
+    session.save()
+    account = make_account()
+    make_partner_staff(partner, account)
+    monkeypatch.setattr(timezone, "now", lambda: session.starts_at - timedelta(minutes=minutes))
+    page = signed_in(account).get(f"/mitra/angkatan/{session.batch_id}/").content.decode()
+    assert (f'href="/sesi/{session.pk}/kehadiran/"' in page) is led
+
+
 def test_who_works_there_no_longer_sees_nothing(partner: Institution) -> None:
     batch, account = running(partner, "Pelabuhan"), make_account()
     yesterday = timezone.localdate() - timedelta(days=1)
