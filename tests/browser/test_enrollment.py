@@ -122,6 +122,7 @@ def test_hr_makes_a_batch_with_a_session_without_javascript(
     page.locator("#id_sesi-0-day").fill(day)
     page.locator("#id_sesi-0-begins").fill("08:00")
     page.locator("#id_sesi-0-ends").fill("15:30")
+    page.locator("#id_sesi-0-place").fill("Aula")
     page.get_by_role("button", name="Simpan angkatan").click()
     page.get_by_role("link", name="Buka pendaftaran").click()
     page.get_by_role("button", name="Buka pendaftaran").click()

@@ -81,6 +81,11 @@ def test_two_absences_never_share_a_day(cast: Cast, now: datetime) -> None:
     away(cast, now)
     with pytest.raises(AbsenceError, match="sudah tercatat tidak di tempat"):
         away(cast, now, starts_on=FRIDAY, ends_on=FRIDAY)
+    known = Absence.objects.get()
+    with pytest.raises(IntegrityError, match="absence_one_at_a_time"), transaction.atomic():
+        Absence.objects.create(
+            employee=known.employee, starts_on=FRIDAY, ends_on=FRIDAY, reason="leave", recorded_at=now
+        )
 
 
 def test_a_deputy_comes_from_the_unit_or_heads_one_right_below(cast: Cast, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.history import changes_of
-from people.models import Account, Employee, Grade, ImportDraft, RankHolding, Unit
+from people.models import Absence, Account, Employee, Grade, ImportDraft, RankHolding, Unit
 from tests.cast import Cast
 from tests.factories.people import EPOCH, give_role, make_account, make_employee, make_head, make_unit
 
@@ -30,6 +30,9 @@ def _one_more(cast: Cast, now: datetime) -> None:
     head = make_head(unit)
     RankHolding.objects.create(employee=head, grade=Grade.objects.get(code="III/a"), starts_on=EPOCH)
     give_role(make_account(head), "survey_officer", unit)
+    Absence.objects.create(
+        employee=head, starts_on=date(2100, 1, 1), ends_on=date(2100, 1, 2), reason="leave", recorded_at=now
+    )
     ImportDraft.objects.create(
         kind="units", owner=make_account(), filename="u.csv", content=b"", effective_on=EPOCH,
         report={}, created_at=now, expires_at=datetime(2030, 1, 1, tzinfo=now.tzinfo),
