@@ -244,6 +244,7 @@ def a_correction_takes_them_back_and_gives_them_again(story: Story, batch: Batch
         story.hr.get_by_role("link", name="Kehadiran Hari 2").click()
         story.hr.get_by_label("Siti Nurhaliza").set_checked(siti_there)
         story.hr.get_by_role("button", name="Simpan kehadiran").click()
+        expect(story.hr.get_by_text("Kehadiran disimpan").first).to_be_visible()
         hr_closes(story.hr, batch)
         story.citizen.reload()
         expect(story.citizen.get_by_text(verdict)).to_be_visible()
