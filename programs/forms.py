@@ -3,7 +3,6 @@
 from datetime import datetime, time
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Q
 from django.forms import BaseModelFormSet, modelformset_factory
@@ -14,18 +13,11 @@ from django.utils.translation import pgettext_lazy
 from partners.agreements import misfit
 from partners.models import InstitutionKind, Instructor
 from pembinaan.base.dates import today
+from pembinaan.base.forms import fields_only
 from programs.models import Batch, BatchState, CompetencyKind, Gap, Need, Program, Room, Session
 from programs.offers.catalogue import free_code
 from programs.partnering.forms_partners import offer_agreements
 from surveys.models import Element
-
-
-def _plain_helper() -> FormHelper:
-    """Fields only: the page brings the form element and its buttons."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
 
 
 def day_input() -> forms.DateInput:
@@ -55,7 +47,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
 
 class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -99,7 +91,7 @@ class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["target_elements"].choices = [(key, _(name)) for key, name in names]  # type: ignore[attr-defined]
         self.fields["code"].required = False
         self.fields["training_type"].label_from_instance = lambda form: _(form.name)  # type: ignore[attr-defined]
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
     def clean_code(self) -> str:
         """The code as written, or one made from the title."""
@@ -148,7 +140,7 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _plain_helper()
+        self.helper = fields_only()
         self.fields["minimum"].required = False
         for name in WAY_OF_GIVING:
             # Once announced it stays: people applied trusting it.
@@ -204,7 +196,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         rooms = Room.objects.filter(Q(active=True) | Q(pk=self.instance.room_id)).order_by("name")
         self.fields["room"].queryset = rooms  # type: ignore[attr-defined]
         self.fields["room"].label_from_instance = lambda room: f"{room.name} ({room.capacity})"  # type: ignore[attr-defined]
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
     def clean(self) -> dict[str, Any]:
         """Put day and hours together into the stored moments."""
@@ -264,4 +256,4 @@ class NeedForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["year"] = forms.TypedChoiceField(
             label=_("Untuk tahun"), coerce=int, choices=[(year, str(year)) for year in years]
         )
-        self.helper = _plain_helper()
+        self.helper = fields_only()

@@ -7,8 +7,9 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pembinaan.base.forms import fields_only
 from people.models import Unit
-from programs.forms import _plain_helper, day_input
+from programs.forms import day_input
 from programs.models import Batch, EnrollmentState, Program
 
 
@@ -48,7 +49,7 @@ class CopyForm(forms.Form):
         # Four weeks later, and after that as many more as bring it past today: the same day of the week.
         weeks = 4 + max((day - batch.starts_on).days // 7, 0)
         super().__init__(*args, **{"initial": {"starts_on": batch.starts_on + timedelta(weeks=weeks)}, **kwargs})
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
 
 class NoteForm(forms.Form):
@@ -60,4 +61,4 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _plain_helper()
+        self.helper = fields_only()

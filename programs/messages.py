@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
 from people.models import Account
+from people.queries import hr_accounts
 from programs.applications import seat_words
 from programs.applications.approvers import deciders_of
 from programs.applications.seats import place_in_queue
 from programs.calendars.session_messages import called_off_calendars, forget_reminders, seat_calendars
 from programs.models import ENROLLED, Batch, Enrollment, EnrollmentState
-from programs.telling import NO_CALENDARS, about_batch
-from programs.telling import accounts_of as _accounts
-from programs.telling import hr_accounts as _hr_accounts
-from programs.telling import tell as _tell
-from programs.telling import write as _write
+from programs.telling import NO_CALENDARS, about_batch, accounts_of, tell, write
 
 
 @in_city_language()
@@ -26,8 +23,8 @@ def requested(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime)
     """Ask the deciding heads for their decision; where nobody above the applicant is a head, BKPSDM."""
     heads = list(deciders)
     names = {"name": enrollment.employee.name, "batch": str(enrollment.batch)}
-    _write(
-        _accounts(heads) if heads else _hr_accounts(city_day(now)),
+    write(
+        accounts_of(heads) if heads else hr_accounts(city_day(now)),
         kind="enrollment.requested",
         subject=_("Permohonan pelatihan dari %(name)s") % names,
         body=_("%(name)s mohon izin mengikuti %(batch)s. Buka halaman Persetujuan untuk menyetujui atau menolaknya.")
@@ -47,7 +44,7 @@ def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -
     subject = _("Keputusan atas permohonan pelatihan: %(batch)s") % outcome
     if not enrollment.batch.needs_approval:
         subject = _("Pendaftaran Anda: %(batch)s") % outcome
-    _tell(
+    tell(
         [enrollment.employee_id],
         kind="enrollment.decided",
         subject=subject,
@@ -58,7 +55,7 @@ def decided(enrollment: Enrollment, *, deciders: Iterable[int], now: datetime) -
         calendars=seat_calendars(enrollment, "REQUEST", now=now) if enrollment.state in ENROLLED else NO_CALENDARS,
         now=now,
     )
-    _tell(
+    tell(
         deciders,
         kind="enrollment.decided",
         subject=subject,
@@ -90,7 +87,7 @@ def offered(enrollment: Enrollment, *, now: datetime) -> None:
     """Offer the seat, with its deadline."""
     assert enrollment.offer_expires_at is not None
     facts = {"batch": str(enrollment.batch), "deadline": moment_in_words(enrollment.offer_expires_at)}
-    _tell(
+    tell(
         [enrollment.employee_id],
         kind="enrollment.offered",
         subject=_("Kursi tersedia untuk Anda: %(batch)s") % facts,
@@ -112,7 +109,7 @@ def offered(enrollment: Enrollment, *, now: datetime) -> None:
 def accepted(enrollment: Enrollment, *, now: datetime) -> None:
     """Confirm the accepted offer."""
     facts = {"batch": str(enrollment.batch)}
-    _tell(
+    tell(
         [enrollment.employee_id],
         kind="enrollment.accepted",
         subject=_("Anda terdaftar: %(batch)s") % facts,
@@ -129,7 +126,7 @@ def accepted(enrollment: Enrollment, *, now: datetime) -> None:
 def lapsed(enrollment: Enrollment, *, now: datetime) -> None:
     """Tell that the offer passed on."""
     facts = {"batch": str(enrollment.batch)}
-    _tell(
+    tell(
         [enrollment.employee_id],
         kind="enrollment.lapsed",
         subject=_("Tawaran kursi lewat: %(batch)s") % facts,
@@ -153,7 +150,7 @@ def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> N
     had_seat = last is not None and last.from_state in ENROLLED
     deciders = deciders_of(enrollment, city_day(now))
     facts = {"batch": str(enrollment.batch), "name": enrollment.employee.name, "reason": enrollment.reason}
-    _tell(
+    tell(
         {enrollment.employee_id, *deciders},
         kind="enrollment.cancelled",
         subject=_("Pendaftaran dibatalkan: %(name)s, %(batch)s") % facts,
@@ -170,7 +167,7 @@ def cancelled(enrollment: Enrollment, *, by: Account | None, now: datetime) -> N
 def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime) -> None:
     """Tell everyone who had a live application that the batch does not take place."""
     facts = {"batch": str(batch), "reason": batch.cancel_reason}
-    _tell(
+    tell(
         employee_ids,
         kind="batch.cancelled",
         subject=_("Angkatan dibatalkan: %(batch)s") % facts,
@@ -188,7 +185,7 @@ def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime)
 def batch_ended_without(batch: Batch, employee_ids: Iterable[int], *, reason: str, now: datetime) -> None:
     """Tell those who had asked for a seat and got none that the batch is over."""
     facts = {"batch": str(batch)}
-    _tell(
+    tell(
         employee_ids,
         kind="batch.ended",
         subject=_("Tidak mendapat kursi: %(batch)s") % facts,

@@ -1,11 +1,11 @@
 """Writing one message to several people; what is said stands in `messages.py` and `session_messages.py`."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 
 from notifications.outbox import enqueue
-from people.models import Account, Role, RoleKind
+from people.models import Account
 
 NO_CALENDARS: Mapping[int, str] = MappingProxyType({})
 
@@ -18,12 +18,6 @@ def about_batch(batch_id: int) -> str:
 def accounts_of(employee_ids: Iterable[int]) -> Iterable[Account]:
     """The active accounts of employees."""
     return Account.objects.filter(employee_id__in=employee_ids, is_active=True).order_by("pk")
-
-
-def hr_accounts(day: date) -> Iterable[Account]:
-    """The active accounts of BKPSDM on a day of the city."""
-    hr = Role.objects.on(day).filter(kind=RoleKind.HR)
-    return Account.objects.filter(pk__in=hr.values("account"), is_active=True).order_by("pk")
 
 
 def tell(

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from pembinaan.base.dates import city_day
 from pembinaan.base.language import in_city_language
+from people.queries import hr_accounts
 from programs.models import Batch, BatchState
-from programs.telling import about_batch, hr_accounts, write
+from programs.telling import about_batch, write
 
 
 def batches_below_minimum(now: datetime) -> list[Any]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from pembinaan.base.dates import city_day, days_in_words
 from pembinaan.base.language import in_city_language
 from people.models import Absence
+from people.queries import hr_accounts
 from programs.models import Enrollment
-from programs.telling import about_batch, accounts_of, hr_accounts, write
+from programs.telling import about_batch, accounts_of, write
 
 
 def _facts(enrollment: Enrollment, now: datetime) -> dict[str, str | int]:

@@ -9,9 +9,10 @@ from notifications.outbox import enqueue
 from pembinaan.base.dates import city_day, moment_in_words
 from pembinaan.base.language import in_city_language
 from people.models import Account
+from people.queries import hr_accounts
 from programs.calendars.session_messages import remind, seat_calendars
 from programs.models import ENROLLED, Batch, EnrollmentChange, EnrollmentState, Lot
-from programs.telling import NO_CALENDARS, about_batch, hr_accounts, write
+from programs.telling import NO_CALENDARS, about_batch, write
 
 
 @in_city_language()

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pembinaan.base.forms import fields_only
 from programs.forms import moment_input
 from programs.lots import lot
 from programs.lots.drawing import PublicValue
@@ -14,13 +14,6 @@ from programs.models import Batch, Lot
 
 # How long after closing the value is born, and how long after that HR may take to reveal, when HR says nothing else.
 USUAL_WAIT, USUAL_TIME_TO_REVEAL = timedelta(hours=1), timedelta(days=2)
-
-
-def _plain_helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
 
 
 class PublicValueForm(forms.Form):
@@ -55,7 +48,7 @@ class PublicValueForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
     def value(self) -> PublicValue:
         """What was named; only after `is_valid`."""
@@ -96,7 +89,7 @@ class RecordForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
 
 class SecretForm(forms.Form):
@@ -111,4 +104,4 @@ class SecretForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _plain_helper()
+        self.helper = fields_only()

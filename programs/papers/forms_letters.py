@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.forms import _plain_helper
+from pembinaan.base.forms import fields_only
 from programs.models import Enrollment, LetterKind
 from programs.papers.letter_facts import Wording
 
@@ -61,7 +61,7 @@ class LetterForm(forms.Form):
         if "people" in self.fields:
             choices = [(str(one.pk), f"{one.employee.name} · {one.unit.name}") for one in people]
             self.fields["people"].choices = choices  # type: ignore[attr-defined]
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
     def wording(self) -> Wording:
         """What the letter shall say; only after `is_valid`."""

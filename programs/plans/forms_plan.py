@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pembinaan.base.forms import fields_only
 from people.models import Unit
-from programs.forms import ReasonForm, _plain_helper, day_input
+from programs.forms import ReasonForm, day_input
 from programs.models import Cost, CostKind, Plan, PlannedProgram, PlanState, Program, Quarter
 from surveys.models import Element
 
@@ -107,7 +108,7 @@ class PlannedForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[f"cost_{kind.pk}"] = RupiahField(
                 label=f"{_(kind.name)} (Rp)", required=False, initial=known.get(kind.pk)
             )
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
     def costs(self) -> dict[CostKind, int]:
         """Rupiah by kind, those left empty left out; only after `is_valid`."""
@@ -128,7 +129,7 @@ class PlainForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
 
 class RealiseForm(PlainForm):
@@ -193,7 +194,7 @@ class CostForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["kind"].queryset = used.order_by("position", "pk")  # type: ignore[attr-defined]
         self.fields["kind"].empty_label = _("Pilih…")  # type: ignore[attr-defined]
         self.fields["kind"].label_from_instance = lambda kind: _(kind.name)  # type: ignore[attr-defined]
-        self.helper = _plain_helper()
+        self.helper = fields_only()
 
 
 class CorrectionForm(CostForm):

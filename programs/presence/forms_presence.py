@@ -3,12 +3,12 @@
 from datetime import datetime, time
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.base.dates import city_day
+from pembinaan.base.forms import fields_only
 from programs.models import Attendance, Excuse, Session
 
 PRESENT, ABSENT = "hadir", "tidak"
@@ -31,9 +31,7 @@ class DetailsForm(forms.Form):
         kwargs["initial"] = _initial(known)
         super().__init__(*args, **kwargs)
         self.session, self.known = session, known
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = fields_only()
         for name in ("arrived", "left"):
             self.fields[name].widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
@@ -97,6 +95,4 @@ class PresenceFileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = fields_only()

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pembinaan.base.dates import today
+from pembinaan.base.forms import fields_only
 from people.models import EmployeeStatus, Grade, GradeScheme, PositionKind, Unit
 from programs.models import Program
 from programs.rules.audience import RulesDraft
@@ -70,9 +70,7 @@ class TargetRulesForm(forms.Form):
         grades = list(Grade.objects.order_by("level").values_list("scheme", "level", "code", "rank_title"))
         for name in ("pns_from", "pns_to", "pppk_from", "pppk_to"):
             self.fields[name].choices = _grade_choices(grades, name.partition("_")[0])  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = fields_only()
         self.helper.layout = _layout()
 
     def clean(self) -> dict[str, Any]:
