@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, include, path, register_converter
 
 from surveys import doubt_views, survey_views, views
 
@@ -54,4 +54,6 @@ urlpatterns = [
         doubt_views.release_answers,
         name="release_answers",
     ),
+    # Last: it has addresses that take any word.
+    path("", include("surveys.office.urls")),
 ]

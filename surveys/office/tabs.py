@@ -1,0 +1,44 @@
+"""The parts of a unit's survey office: one line a tab."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.access import Access
+from people.models import Unit
+from surveys.access import may_see_survey
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A tab: its words, the route of its first page (argument: the unit's code), who sees it, its further routes."""
+
+    words: Promise
+    route: str
+    who: Callable[[Access, int], bool] = may_see_survey
+    further: tuple[str, ...] = ()
+
+
+PARTS: Final = (Part(_("Ringkasan"), "survey_office"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab as one page shows it."""
+
+    words: Promise
+    address: str
+    is_current: bool
+
+
+def tabs_of(*, access: Access, unit: Unit, route: str | None) -> list[Tab]:
+    """The tabs that this person sees of a unit; `route` is the name of the page's own address."""
+    return [
+        Tab(part.words, reverse(part.route, args=[unit.code]), route in {part.route, *part.further})
+        for part in PARTS
+        if part.who(access, unit.pk)
+    ]
