@@ -19,6 +19,15 @@ from surveys.models.questionnaires import (
     RespondentOption,
     SurveyLanguage,
 )
+from surveys.models.reporting import (
+    ElementNumbering,
+    ReportChapter,
+    ReportLayout,
+    ReportRun,
+    ReportTask,
+    ReportTaskState,
+    UnitReport,
+)
 from surveys.models.rollups import DailyRollup, MonthlyRollup
 from surveys.models.rules import CityMethod, GradeBandRow, SurveyRule
 from surveys.models.units import ImprovementPlan, PeriodKind, Service, SurveyPeriod
@@ -30,6 +39,7 @@ __all__ = [
     "DailyRollup",
     "DailySalt",
     "Element",
+    "ElementNumbering",
     "ElementOrder",
     "GradeBandRow",
     "ImportedFile",
@@ -40,6 +50,11 @@ __all__ = [
     "PeriodKind",
     "Questionnaire",
     "QuestionnaireVersion",
+    "ReportChapter",
+    "ReportLayout",
+    "ReportRun",
+    "ReportTask",
+    "ReportTaskState",
     "RespondentField",
     "RespondentOption",
     "Response",
@@ -50,6 +65,7 @@ __all__ = [
     "SurveyPeriod",
     "SurveyRule",
     "Trace",
+    "UnitReport",
     "WaitingCorrection",
     "WaitingResponse",
 ]

@@ -75,6 +75,10 @@ class AnswerQuerySet(models.QuerySet["Response"]):
             return self
         return self.filter(unit_id__in={*access.officer_unit_ids, *access.headed_unit_ids})
 
+    def counted(self) -> Self:
+        """Answers that count: never set aside, or put back."""
+        return self.filter(Q(set_aside__isnull=True) | Q(set_aside__released_at__isnull=False))
+
 
 class UtcDay(Func):
     """The UTC day of a moment, plus `later` days; the city's day (east of UTC) is this one or the next."""

@@ -1,0 +1,1 @@
+"""The official report per unit and period."""
