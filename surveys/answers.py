@@ -17,8 +17,8 @@ from surveys.origins import Origin
 
 INSERT = """
     INSERT INTO surveys_response (unit_id, service_id, version_id, item_count, scores, channel, submitted_at, day,
-        client_id, sex, age_group, education, occupation, comment)
-    VALUES (%s, %s, %s, %s, %s::smallint[], %s, %s, %s, %s::uuid, %s, %s, %s, %s, %s)
+        client_id, sex, age_group, education, occupation, comment, device_id, device_clock_at, received_at)
+    VALUES (%s, %s, %s, %s, %s::smallint[], %s, %s, %s, %s::uuid, %s, %s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT (client_id) DO NOTHING
 """
 # The answer and how it came, still one statement: a trace belongs to a stored answer or is not written.
@@ -28,7 +28,16 @@ INSERT_TRACED = f"""
     SELECT id, %s, %s, %s, %s, %s FROM stored
 """  # noqa: S608  built from constants of this file
 MOST_COMMENT = 1_000
+DEVICE_CHANNELS = {Channel.KIOSK, Channel.OFFLINE}
 RESPONDENT_COLUMNS = ("sex", "age_group", "education", "occupation")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The registered device that sends an answer, and when it was given by the device's own clock."""
+
+    device_id: int
+    clock_at: datetime
 
 
 class AnswerError(DomainError):
@@ -70,21 +79,29 @@ def submit(
     channel: Channel,
     now: datetime,
     origin: Origin | None = None,
+    answered_at: datetime | None = None,
+    device: Sender | None = None,
 ) -> bool:
     """Store one citizen's answers; False when this `client_id` was stored before (sent twice: thanked once).
 
-    One statement in its own transaction: the trigger queues it for the roll-ups. An open answer brings its `origin`,
-    by which it is judged later. Raises AnswerError when a question is unanswered or the unit doesn't exist on that day.
+    One statement in its own transaction: the trigger queues it for the roll-ups. `answered_at` when they were given
+    earlier than now (paper, offline); an open answer brings its `origin`, by which it is judged later, one of a kiosk
+    or tablet its `device`. Raises AnswerError when a question is unanswered, the unit doesn't exist on the day of the
+    answer, or a kiosk's way in is claimed without a device.
     """
-    day = city_day(now)
+    given_at = answered_at or now
+    day = city_day(given_at)
     if answers.missing:
         raise AnswerError(_("Masih ada pertanyaan yang belum dijawab."))
     if not content.is_open(day):
         raise AnswerError(_("Survei untuk unit ini sudah ditutup."))
+    if (device is None) is (channel in DEVICE_CHANNELS):
+        raise AnswerError(_("Jawaban layar atau tablet hanya diterima dari perangkat yang terdaftar."))
     scores = [answers.scores[question.name] for question in content.questions]
     respondent = [answers.respondent.get(field, "") for field in RESPONDENT_COLUMNS]
     place = [content.unit_id, content.service_id, content.version_id, len(scores)]
-    row = [*place, scores, channel.value, now, day, str(client_id), *respondent, answers.comment]
+    known_by = [device.device_id, device.clock_at] if device else [None, None]
+    row = [*place, scores, channel.value, given_at, day, str(client_id), *respondent, answers.comment, *known_by, now]
     statement = INSERT
     if origin is not None:
         statement, row = INSERT_TRACED, [*row, content.unit_id, day, origin.network, origin.device, origin.seconds]

@@ -8,6 +8,7 @@ from surveys.models.answers import (
     Response,
     WaitingResponse,
 )
+from surveys.models.devices import Device, DeviceKind, RefusedAnswer, Revocation
 from surveys.models.doubts import DailySalt, SetAside, SetAsideReason, Trace, WaitingCorrection
 from surveys.models.questionnaires import (
     Element,
@@ -38,6 +39,8 @@ __all__ = [
     "CityMethod",
     "DailyRollup",
     "DailySalt",
+    "Device",
+    "DeviceKind",
     "Element",
     "ElementNumbering",
     "ElementOrder",
@@ -50,6 +53,7 @@ __all__ = [
     "PeriodKind",
     "Questionnaire",
     "QuestionnaireVersion",
+    "RefusedAnswer",
     "ReportChapter",
     "ReportLayout",
     "ReportRun",
@@ -58,6 +62,7 @@ __all__ = [
     "RespondentField",
     "RespondentOption",
     "Response",
+    "Revocation",
     "Service",
     "SetAside",
     "SetAsideReason",

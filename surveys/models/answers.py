@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from people.access import Access
@@ -96,8 +97,9 @@ QUEUE_NEW = "INSERT INTO surveys_waitingresponse (response_id) SELECT id FROM ne
 class Response(models.Model):
     """One citizen's answers, in the order of the version's items. The city's day is stored, not computed.
 
-    Two composite foreign keys stand in for Django's own: (version, item_count), so that an answer can only name a
-    published version and has as many scores as that has items, and (service, unit).
+    Composite foreign keys stand in for Django's own: (version, item_count), so that an answer can only name a
+    published version and has as many scores as that has items; (service, unit); and (device, unit, channel).
+    `submitted_at` is when the citizen sent it: for a device's answer by its clock, corrected and bounded.
     """
 
     unit = models.ForeignKey(
@@ -136,12 +138,29 @@ class Response(models.Model):
         ImportedFile, models.PROTECT, null=True, blank=True, related_name="responses", db_index=False
     )
 
+    device = models.ForeignKey(
+        "surveys.Device",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        db_constraint=False,
+        db_index=False,
+        verbose_name=_("perangkat"),
+        help_text=_("Kosong pada jawaban layar dan tablet sebelum perangkat didaftarkan."),
+    )
+    device_clock_at = models.DateTimeField(_("waktu menurut jam perangkat"), null=True, blank=True)
+    received_at = models.DateTimeField(_("diterima"), db_default=Now())
+
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("jawaban")
         verbose_name_plural = _("jawaban")
-        indexes = [models.Index(name="response_unit_day", fields=["unit", "day"])]
+        indexes = [
+            models.Index(name="response_unit_day", fields=["unit", "day"]),
+            models.Index(name="response_device_day", fields=["device", "day"], condition=Q(device__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="response_scores_one_to_four",
@@ -168,6 +187,14 @@ class Response(models.Model):
                 condition=Q(channel="import", imported_file__isnull=False)
                 | (~Q(channel="import") & Q(imported_file__isnull=True)),
                 violation_error_message=_("Jawaban dari berkas harus menyebut berkasnya."),
+            ),
+            models.CheckConstraint(
+                name="response_device_has_its_channel",
+                condition=Q(device__isnull=True, device_clock_at__isnull=True)
+                | Q(
+                    device_clock_at__isnull=False, channel__in=["kiosk", "offline"], submitted_at__lte=F("received_at")
+                ),
+                violation_error_message=_("Hanya jawaban layar atau tablet yang berasal dari perangkat terdaftar."),
             ),
         ]
         triggers = [

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
-from people.models import Unit
-from surveys.models import Element, ImprovementPlan, QuestionnaireVersion, Response, Service
+from people.models import Account, Unit
+from surveys.models import Device, Element, ImprovementPlan, QuestionnaireVersion, Response, Service
 
 DAY = date(2026, 2, 10)
 GOOD = [3, 3, 3, 4, 3, 3, 4, 2, 3]
@@ -48,3 +48,9 @@ def make_plan(
     """A plan from January to November 2026."""
     values = {"responsible": "Kepala Tata Usaha", "starts_on": date(2026, 1, 1), "due_on": date(2026, 11, 30), **fields}
     return ImprovementPlan.objects.create(unit=unit, element=Element.objects.get(key=key), action=action, **values)
+
+
+def make_device(unit: Unit, name: str = "Layar loket 1", *, registered_by: Account, **fields: Any) -> Device:
+    """A kiosk registered on 5 January 2026, not paired yet."""
+    values = {"kind": "kiosk", "registered_at": datetime(2026, 1, 5, 2, tzinfo=UTC), **fields}
+    return Device.objects.create(unit=unit, name=name, registered_by=registered_by, **values)
