@@ -28,7 +28,7 @@ def may_run_survey(access: Access, unit_id: int) -> bool:
 
 def units_to_see(access: Access) -> UnitQuerySet:
     """The units whose survey this person may see, without the tree's columns and in no order."""
-    units = Unit.objects.without_tree_fields()
-    if access.is_hr or access.is_leadership:
-        return units
-    return units.filter(pk__in=own_unit_ids(access))
+    units: UnitQuerySet = Unit.objects.without_tree_fields()
+    if not (access.is_hr or access.is_leadership):
+        units = units.filter(pk__in=own_unit_ids(access))
+    return units

@@ -55,7 +55,7 @@ class GradeBandAdmin(RefusalAdmin):
 class SurveyRuleAdmin(RefusalAdmin):
     """Weight, least answers, how the city's figure is formed."""
 
-    list_display = ("starts_on", "ends_on", "weight", "minimum_answers", "city_method")
+    list_display = ("starts_on", "ends_on", "weight", "minimum_answers", "city_method", "period_kind")
     ordering = ("-starts_on",)
 
 
@@ -97,6 +97,7 @@ class ImprovementPlanAdmin(RefusalAdmin):
     list_select_related = ("unit", "element")
     search_fields = ("action", "unit__name", "unit__code")
     raw_id_fields = ("unit",)
+    exclude = ("evidence_file",)
     ordering = ("-due_on",)
 
 

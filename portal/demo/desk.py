@@ -43,6 +43,7 @@ PLANS = (
     ("119", "procedure", "Satu lembar syarat untuk setiap izin", "Kepala Bidang Pelayanan", -50, 40, None),
     ("109", "facilities", "Kursi tunggu dan pendingin di rawat jalan", "Kepala Bagian Umum", -80, -10, None),
 )  # fmt: skip
+EVIDENCE = "Berita acara pelaksanaan dan foto di map tindak lanjut SKM."
 
 
 class Desk:
@@ -105,6 +106,7 @@ def make_desk(city: City) -> Desk:
             starts_on=_day(city, starts),
             due_on=_day(city, due),
             done_on=None if done is None else _day(city, done),
+            evidence="" if done is None else EVIDENCE,
         )
     return desk
 

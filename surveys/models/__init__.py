@@ -8,6 +8,7 @@ from surveys.models.answers import (
     Response,
     WaitingResponse,
 )
+from surveys.models.comments import HiddenComment, HidingReason
 from surveys.models.devices import Device, DeviceKind, RefusedAnswer, Revocation
 from surveys.models.doubts import DailySalt, SetAside, SetAsideReason, Trace, WaitingCorrection
 from surveys.models.questionnaires import (
@@ -31,6 +32,7 @@ from surveys.models.reporting import (
 )
 from surveys.models.rollups import DailyRollup, MonthlyRollup
 from surveys.models.rules import CityMethod, GradeBandRow, SurveyRule
+from surveys.models.targets import Population
 from surveys.models.units import ImprovementPlan, PeriodKind, Service, SurveyPeriod
 
 __all__ = [
@@ -45,12 +47,15 @@ __all__ = [
     "ElementNumbering",
     "ElementOrder",
     "GradeBandRow",
+    "HiddenComment",
+    "HidingReason",
     "ImportedFile",
     "ImprovementPlan",
     "Item",
     "ItemWording",
     "MonthlyRollup",
     "PeriodKind",
+    "Population",
     "Questionnaire",
     "QuestionnaireVersion",
     "RefusedAnswer",

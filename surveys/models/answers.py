@@ -4,6 +4,8 @@ from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
@@ -160,6 +162,13 @@ class Response(models.Model):
         indexes = [
             models.Index(name="response_unit_day", fields=["unit", "day"]),
             models.Index(name="response_device_day", fields=["device", "day"], condition=Q(device__isnull=False)),
+            models.Index(name="response_comments", fields=["unit", "-day", "-id"], condition=~Q(comment="")),
+            GinIndex(
+                SearchVector("comment", config="indonesian"), name="response_comment_words", condition=~Q(comment="")
+            ),
+            GinIndex(
+                OpClass("comment", name="gin_trgm_ops"), name="response_comment_letters", condition=~Q(comment="")
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
 from surveys.index import EXACT_WEIGHT, GradeBand
+from surveys.models.units import PeriodKind
 
 
 class GradeBandQuerySet(DatedQuerySet):
@@ -87,6 +88,9 @@ class CityMethod(models.TextChoices):
     ANSWERS = "answers", _("Tertimbang jawaban: setiap jawaban sama berat")
 
 
+PUBLISHED_KINDS = [kind for kind in PeriodKind.choices if kind[0] != PeriodKind.MONTH]
+
+
 class SurveyRuleQuerySet(DatedQuerySet):
     """The rules' own questions."""
 
@@ -111,6 +115,14 @@ class SurveyRule(Dated):
         _("angka kota dan sektor"), max_length=10, choices=CityMethod, default=CityMethod.UNITS
     )
 
+    period_kind = models.CharField(
+        _("periode survei kota"),
+        max_length=10,
+        choices=PUBLISHED_KINDS,
+        default=PeriodKind.QUARTER,
+        help_text=_("Untuk periode ini sasaran jawaban dihitung dan hasil diterbitkan."),
+    )
+
     objects = SurveyRuleQuerySet.as_manager()
 
     class Meta:
@@ -126,6 +138,11 @@ class SurveyRule(Dated):
                 name="survey_rule_known_values",
                 condition=Q(weight__in=[EXACT_WEIGHT, "0.111", "0.11"], city_method__in=CityMethod.values),
                 violation_error_message=_("Pilih bobot dan cara hitung dari daftar."),
+            ),
+            models.CheckConstraint(
+                name="survey_rule_known_period",
+                condition=Q(period_kind__in=["quarter", "semester", "year"]),
+                violation_error_message=_("Pilih triwulan, semester, atau tahun."),
             ),
             models.CheckConstraint(
                 name="survey_rule_minimum_protects",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import StoredFile
 from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
 from people.models import Unit
 from surveys.models.questionnaires import Element
@@ -107,6 +108,9 @@ class ImprovementPlan(models.Model):
     due_on = models.DateField(_("sampai"))
     done_on = models.DateField(_("selesai"), null=True, blank=True)
     evidence = models.CharField(_("bukti"), max_length=300, blank=True)
+    evidence_file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("berkas bukti")
+    )
 
     class Meta:
         verbose_name = _("rencana tindak lanjut")
@@ -116,6 +120,11 @@ class ImprovementPlan(models.Model):
                 name="plan_dates_in_order",
                 condition=Q(due_on__gte=F("starts_on")) & (Q(done_on__isnull=True) | Q(done_on__gte=F("starts_on"))),
                 violation_error_message=_("Tanggal selesai tidak boleh sebelum tanggal mulai."),
+            ),
+            models.CheckConstraint(
+                name="plan_done_has_evidence",
+                condition=Q(done_on__isnull=True) | ~Q(evidence="") | Q(evidence_file__isnull=False),
+                violation_error_message=_("Rencana yang selesai memerlukan bukti: tuliskan atau unggah berkasnya."),
             ),
             models.UniqueConstraint(
                 name="plan_action_once",

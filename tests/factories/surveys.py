@@ -6,7 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from people.models import Account, Unit
-from surveys.models import Device, Element, ImprovementPlan, QuestionnaireVersion, Response, Service
+from surveys.models import Device, Element, ImprovementPlan, Population, QuestionnaireVersion, Response, Service
+from surveys.periods import ensure_period, span_of
 
 DAY = date(2026, 2, 10)
 GOOD = [3, 3, 3, 4, 3, 3, 4, 2, 3]
@@ -47,6 +48,8 @@ def make_plan(
 ) -> ImprovementPlan:
     """A plan from January to November 2026."""
     values = {"responsible": "Kepala Tata Usaha", "starts_on": date(2026, 1, 1), "due_on": date(2026, 11, 30), **fields}
+    if values.get("done_on"):
+        values.setdefault("evidence", "Berita acara")
     return ImprovementPlan.objects.create(unit=unit, element=Element.objects.get(key=key), action=action, **values)
 
 
@@ -54,3 +57,9 @@ def make_device(unit: Unit, name: str = "Layar loket 1", *, registered_by: Accou
     """A kiosk registered on 5 January 2026, not paired yet."""
     values = {"kind": "kiosk", "registered_at": datetime(2026, 1, 5, 2, tzinfo=UTC), **fields}
     return Device.objects.create(unit=unit, name=name, registered_by=registered_by, **values)
+
+
+def make_population(unit: Unit, users: int = 400, *, period: str = "2026Q1", **fields: Any) -> Population:
+    """How many people a unit serves in a period."""
+    values = {"source": "Buku register 2025", "entered_at": datetime(2026, 1, 5, 2, tzinfo=UTC), **fields}
+    return Population.objects.create(unit=unit, users=users, period=ensure_period(span_of(period)), **values)

@@ -256,3 +256,7 @@ def test_a_month_is_its_first_day(unit):
         score_squares=1,
     )
     refused("monthly_rollup_first_day", row.save)
+
+
+def test_a_plan_that_is_done_has_evidence(unit):
+    refused("plan_done_has_evidence", lambda: make_plan(unit, done_on=date(2026, 3, 1), evidence=""))
