@@ -53,9 +53,9 @@ class GradeBandAdmin(RefusalAdmin):
 
 @admin.register(SurveyRule)
 class SurveyRuleAdmin(RefusalAdmin):
-    """Weight, least answers, how the city's figure is formed."""
+    """Weight, least answers, days of grace, how the city's figure is formed."""
 
-    list_display = ("starts_on", "ends_on", "weight", "minimum_answers", "city_method", "period_kind")
+    list_display = ("starts_on", "ends_on", "weight", "minimum_answers", "grace_days", "city_method", "period_kind")
     ordering = ("-starts_on",)
 
 

@@ -11,6 +11,7 @@ from surveys.models.answers import (
 from surveys.models.comments import HiddenComment, HidingReason
 from surveys.models.devices import Device, DeviceKind, RefusedAnswer, Revocation
 from surveys.models.doubts import DailySalt, SetAside, SetAsideReason, Trace, WaitingCorrection
+from surveys.models.publications import Publication
 from surveys.models.questionnaires import (
     Element,
     Item,
@@ -56,6 +57,7 @@ __all__ = [
     "MonthlyRollup",
     "PeriodKind",
     "Population",
+    "Publication",
     "Questionnaire",
     "QuestionnaireVersion",
     "RefusedAnswer",

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +86,7 @@ class CityMethod(models.TextChoices):
 
     UNITS = "units", _("Rata-rata unit: setiap unit sama berat")
     ANSWERS = "answers", _("Tertimbang jawaban: setiap jawaban sama berat")
+    POPULATION = "population", _("Tertimbang pengguna: setiap pengguna layanan sama berat")
 
 
 PUBLISHED_KINDS = [kind for kind in PeriodKind.choices if kind[0] != PeriodKind.MONTH]
@@ -122,6 +123,15 @@ class SurveyRule(Dated):
         default=PeriodKind.QUARTER,
         help_text=_("Untuk periode ini sasaran jawaban dihitung dan hasil diterbitkan."),
     )
+    grace_days = models.PositiveSmallIntegerField(
+        _("hari tunggu jawaban terlambat"),
+        default=14,
+        validators=[MaxValueValidator(92)],
+        help_text=_(
+            "Setelah periode berakhir, jawaban dari kertas, tablet, dan berkas masih diterima selama hari-hari ini; "
+            "sesudah itu periodenya dapat diumumkan."
+        ),
+    )
 
     objects = SurveyRuleQuerySet.as_manager()
 
@@ -148,6 +158,11 @@ class SurveyRule(Dated):
                 name="survey_rule_minimum_protects",
                 condition=Q(minimum_answers__gte=2),
                 violation_error_message=_("Paling sedikit 2 jawaban, supaya jawaban satu orang tidak terlihat."),
+            ),
+            models.CheckConstraint(
+                name="survey_rule_grace_is_short",
+                condition=Q(grace_days__lte=92),
+                violation_error_message=_("Hari tunggu paling banyak 92."),
             ),
         ]
 
