@@ -1,0 +1,191 @@
+"""One program and one outcome, from panel to verdict; and several with Holm's correction."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from evaluations.impact import leads as before_start
+from evaluations.impact import naive
+from evaluations.impact.bootstrap import Bootstrap, draw_signs
+from evaluations.impact.imputation import (
+    Imputed,
+    NotIdentifiedError,
+    estimand_weights,
+    impute,
+    lag_targets,
+    precision_weights,
+)
+from evaluations.impact.inference import Estimate, estimate, holm
+from evaluations.impact.leads import Breakdown, Dynamic
+from evaluations.impact.panel import Floats, Panel
+from evaluations.impact.rules import DEFAULT, Rules
+from evaluations.impact.sample import Sample, clean
+from evaluations.impact.verdict import Need, Shortfall, Verdict, near_ceiling, shortfalls, verdict_of
+
+METHOD = "1"
+"""Raised whenever the same panel could give another result."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a result rests on."""
+
+    treated_units: int
+    control_units: int
+    treated_cells: int
+    untreated_cells: int
+    left_out: tuple[str, ...] = ()
+    """Other programs whose cells were left out."""
+    joint: tuple[str, ...] = ()
+    """Other programs estimated jointly."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What is known about one program and one outcome."""
+
+    verdict: Verdict
+    size: Size
+    missing: tuple[Shortfall, ...] = ()
+    effect: Estimate | None = None
+    p_value: float = 1.0
+    adjusted_p: float = 1.0
+    bootstrap_p: float = 1.0
+    bootstrap_interval: tuple[float, float] | None = None
+    dynamics: tuple[Dynamic, ...] = ()
+    leads: tuple[Dynamic, ...] = ()
+    placebos: tuple[tuple[int, Estimate], ...] = ()
+    breakdown: Breakdown | None = None
+    by_group: tuple[tuple[Hashable, Estimate, int], ...] = ()
+    before_and_after: Estimate | None = None
+    two_way: Estimate | None = None
+    ceiling: bool = False
+
+
+def analyse(panel: Panel, rules: Rules = DEFAULT) -> Result:
+    """Everything about one program and one outcome; the verdict as if it were the only question asked."""
+    sample = clean(panel, rules)
+    missing = shortfalls(sample)
+    if missing:
+        return Result(Verdict.NOT_ENOUGH, size_of(sample), missing, before_and_after=_plain_change(sample))
+    try:
+        return _analyse(sample)
+    except NotIdentifiedError:
+        lacking = (Shortfall(Need.IDENTIFICATION, 0, 1),)
+        return Result(Verdict.NOT_ENOUGH, size_of(sample), lacking, before_and_after=_plain_change(sample))
+
+
+def analyse_family(panels: Mapping[Hashable, Panel], rules: Rules = DEFAULT) -> dict[Hashable, Result]:
+    """Several questions asked together (the elements of a program, or programs): verdicts by Holm's p-values."""
+    results = {name: analyse(panel, rules) for name, panel in panels.items()}
+    return with_holm(results, rules)
+
+
+def with_holm(results: Mapping[Hashable, Result], rules: Rules = DEFAULT) -> dict[Hashable, Result]:
+    """The results judged as one family."""
+    adjusted = holm({name: each.p_value for name, each in results.items() if each.effect is not None})
+    return {name: _judged(each, adjusted.get(name, 1.0), rules) for name, each in results.items()}
+
+
+def att(panel: Panel, rules: Rules = DEFAULT) -> Estimate | None:
+    """The effect alone, None where the minimums are not met: what simulations need."""
+    sample = clean(panel, rules)
+    if shortfalls(sample):
+        return None
+    weights = precision_weights(sample)
+    found = _second_stage(sample, weights, estimand_weights(sample)[None])
+    return estimate(found.estimates[0], found.standard_errors()[0], freedom_of(sample))
+
+
+def size_of(sample: Sample) -> Size:
+    """How many units and cells are compared, and which other programs there are."""
+    return Size(
+        int(sample.treated_units.sum()),
+        int(sample.control_units.sum()),
+        int(sample.treated.sum()),
+        int(sample.untreated.sum()),
+        sample.left_out,
+        tuple(dict.fromkeys(name.rsplit(" +", 1)[0] for name in sample.covariate_names)),
+    )
+
+
+def freedom_of(sample: Sample) -> int:
+    """Degrees of freedom: treated units minus one."""
+    return int(sample.treated_units.sum()) - 1
+
+
+def _second_stage(sample: Sample, weights: Floats, targets: Floats) -> Imputed:
+    return impute(sample.panel.outcome, np.where(sample.untreated, weights, 0.0), sample.covariates, targets)
+
+
+def _analyse(sample: Sample) -> Result:
+    weights, freedom = precision_weights(sample), freedom_of(sample)
+    target = estimand_weights(sample)
+    whole = _second_stage(sample, weights, target[None])
+    effect = estimate(whole.estimates[0], whole.standard_errors()[0], freedom)
+    check = _bootstrap(sample, weights, whole, target)
+    result = Result(
+        Verdict.NO_EVIDENCE,
+        size_of(sample),
+        effect=effect,
+        p_value=effect.p_value,
+        bootstrap_p=check.p_value(),
+        bootstrap_interval=check.interval(effect.margin),
+        dynamics=_dynamics(sample, weights, freedom),
+        leads=before_start.leads_of(sample, weights, freedom),
+        placebos=_placebos(sample, weights, freedom),
+        breakdown=before_start.breakdown(sample, weights, freedom),
+        by_group=_by_group(sample, weights, target),
+        before_and_after=naive.before_and_after(sample),
+        two_way=naive.two_way_fixed_effects(sample),
+        ceiling=near_ceiling(sample, sample.panel.outcome - whole.effects),
+    )
+    return _judged(result, effect.p_value, sample.rules)
+
+
+def _judged(result: Result, adjusted: float, rules: Rules) -> Result:
+    if result.effect is None:
+        return result
+    word = verdict_of(
+        result.effect, rules, adjusted_p=adjusted, bootstrap_p=result.bootstrap_p, breakdown=result.breakdown
+    )
+    return replace(result, verdict=word, adjusted_p=adjusted)
+
+
+def _bootstrap(sample: Sample, weights: Floats, whole: Imputed, target: Floats) -> Bootstrap:
+    draws = draw_signs(sample.rules.draws, len(target), sample.rules.seed)
+    return Bootstrap(whole, target, weights, sample.covariates, sample.panel.outcome, draws)
+
+
+def _dynamics(sample: Sample, weights: Floats, freedom: int) -> tuple[Dynamic, ...]:
+    present, targets = lag_targets(sample)
+    found = _second_stage(sample, weights, targets)
+    units = (targets > 0).any(axis=2).sum(axis=1)
+    errors = found.standard_errors()
+    return tuple(
+        Dynamic(lag, estimate(value, error, min(freedom, int(count) - 1)), int(count))
+        for lag, value, error, count in zip(present, found.estimates, errors, units, strict=True)
+    )
+
+
+def _placebos(sample: Sample, weights: Floats, freedom: int) -> tuple[tuple[int, Estimate], ...]:
+    found = {months: before_start.placebo(sample, weights, months, freedom) for months in before_start.PLACEBO_MONTHS}
+    return tuple((months, each) for months, each in found.items() if each is not None)
+
+
+def _by_group(sample: Sample, weights: Floats, target: Floats) -> tuple[tuple[Hashable, Estimate, int], ...]:
+    """The effect by sector, where at least three treated units are; exploratory below the program's minimums."""
+    groups = np.array([hash(each) for each in sample.panel.groups])
+    found = []
+    for group in dict.fromkeys(sample.panel.groups):
+        chosen = np.where((groups == hash(group))[:, None], target, 0.0)
+        units = int((chosen > 0).any(axis=1).sum())
+        if units >= 3:
+            part = _second_stage(sample, weights, chosen[None])
+            found.append((group, estimate(part.estimates[0], part.standard_errors()[0], units - 1), units))
+    return tuple(found)
+
+
+def _plain_change(sample: Sample) -> Estimate | None:
+    return naive.before_and_after(sample) if sample.treated_units.any() else None

@@ -1,0 +1,98 @@
+"""The wild cluster bootstrap of both stages, as a check on the jackknife.
+
+Under the null that the effect is c in every treated cell, y_it − c·D_it = α_i + λ_t + z_it'γ + u_it for all cells. With
+its residuals û(c) and one Webb (2023) weight g_i a unit, y*_it = ŷ_it + g_i û_it (the null imposed: WCR of Cameron,
+Gelbach and Miller 2008). Both stages are run again on y*; the statistic is t* = τ̂*/se*, se the cluster sum of squares
+of the estimate's unit scores. As every step is linear in y, with first-stage weights held, running both stages again
+reduces to sums over units; a test compares it with doing it cell by cell.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.optimize import brentq
+
+from evaluations.impact.imputation import Imputed, linear_weights
+from evaluations.impact.panel import Floats
+from evaluations.impact.regression import normal_equations, solve
+from evaluations.impact.rules import CONFIDENCE
+
+WEBB = np.array([-np.sqrt(1.5), -1.0, -np.sqrt(0.5), np.sqrt(0.5), 1.0, np.sqrt(1.5)])
+WIDEST = 12.0
+"""How many margins of the jackknife away the interval's ends are looked for."""
+
+
+@dataclass(frozen=True)
+class Bootstrap:
+    """Draws of unit weights, and what turns them into statistics."""
+
+    imputed: Imputed
+    target: Floats
+    all_weights: Floats  # of untreated and treated cells, for the null's fit
+    covariates: Floats
+    outcome: Floats
+    draws: Floats  # draws × units
+
+    def p_value(self, effect: float = 0.0) -> float:
+        """How often |t*| is at least |t| when the effect is `effect` in every treated cell."""
+        scores, moments = self._parts(effect)
+        observed = self._statistic(np.ones((1, len(scores))), scores, moments)[0]
+        drawn = self._statistic(self.draws, scores, moments)
+        beyond = int((np.abs(drawn) >= np.abs(observed) - 1e-12).sum())
+        return (beyond + 1) / (len(drawn) + 1)
+
+    def interval(self, margin: float) -> tuple[float, float]:
+        """All effects that the test doesn't refuse at 5 %: its ends, infinite beyond 12 jackknife margins."""
+        value = float(self.imputed.estimates[0])
+        return self._end(value, value - WIDEST * margin), self._end(value, value + WIDEST * margin)
+
+    def _end(self, inside: float, outside: float) -> float:
+        def beyond(effect: float) -> float:
+            return self.p_value(effect) - (1 - CONFIDENCE)
+
+        if beyond(outside) > 0:
+            return float(np.copysign(np.inf, outside - inside))
+        return float(brentq(beyond, inside, outside, xtol=abs(outside - inside) * 1e-4))
+
+    @cached_property
+    def _contributions(self) -> Floats:
+        """q_it: the estimate as a linear function of the outcomes."""
+        return linear_weights(self.imputed.normal, self.target)
+
+    @cached_property
+    def _null(self) -> tuple[Floats, Floats]:
+        """Residuals of y and of D under unit, month and joint effects on all cells."""
+        treated = (self.target > 0).astype(float)
+        return self._residuals(self.outcome), self._residuals(treated)
+
+    def _residuals(self, values: Floats) -> Floats:
+        normal = normal_equations(values, self.all_weights, self.covariates)
+        return np.where(self.all_weights > 0, normal.residuals(normal.coefficients()), 0.0)
+
+    def _parts(self, effect: float) -> tuple[Floats, Floats]:
+        """Each unit's score q_i'û(c) and first-stage moment, both for g_i = 1."""
+        outcome, treated = self._null
+        left = outcome - effect * treated
+        weighted = self.imputed.normal.weights
+        total = weighted.sum(axis=1)
+        centred = left - ((weighted * left).sum(axis=1) / np.where(total > 0, total, 1))[:, None]
+        moments = ((weighted * centred)[:, :, None] * self.imputed.normal.columns).sum(axis=1)
+        return (self._contributions * left).sum(axis=1), moments
+
+    def _statistic(self, signs: Floats, scores: Floats, moments: Floats) -> Floats:
+        """The statistic for each row of unit weights: τ̂*, and the sum of squares of its scores after both stages."""
+        normal = self.imputed.normal
+        effects = signs @ scores
+        betas = solve(normal.matrix, (signs @ moments).T).T
+        loads = (self._contributions[:, :, None] * normal.columns).sum(axis=1)
+        shares = self.target.sum(axis=1) / self.target.sum()
+        left = signs * scores - betas @ loads.T - effects[:, None] * shares
+        error = np.sqrt((left**2).sum(axis=1))
+        found: Floats = effects / np.where(error > 0, error, np.inf)
+        return found
+
+
+def draw_signs(draws: int, units: int, seed: int) -> Floats:
+    """Webb's six-point weights, mean 0 and variance 1: draws × units."""
+    return np.random.default_rng(seed).choice(WEBB, size=(draws, units))

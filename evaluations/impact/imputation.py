@@ -1,0 +1,154 @@
+"""Two-stage (imputation) difference-in-differences.
+
+Gardner (2021), Borusyak, Jaravel and Spiess (2024, "BJS"). First stage, on untreated cells only:
+
+    y_it = α_i + λ_t + z_it'γ + ε_it,   weights 1/(s² + v_i/n_it)                         (BJS eq. 3-5)
+
+z are the joint effects of other programs. Second stage: τ̂_it = y_it − α̂_i − λ̂_t − z_it'γ̂ in treated cells, and every
+estimate is a mean of them with weights fixed beforehand,
+
+    τ̂_ω = Σ ω_it τ̂_it / Σ ω_it.
+
+The first stage weighs cells by their precision, not by their actual number of answers: v_i is the variance of one
+answer, pooled over the unit's untreated cells (a cell's own would go with its mean near 100 and bias the effects),
+and s² the variance of true monthly figures around the model, by the method of moments from the unweighted first
+stage: E[RSS] = Σ (1 − h_it)(s² + v_i/n_it), h the leverage.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evaluations.impact.panel import Floats, Mask
+from evaluations.impact.regression import Normal, normal_equations, solve
+from evaluations.impact.sample import Sample
+
+
+class NotIdentifiedError(ValueError):
+    """The cells at hand cannot tell this effect from something else."""
+
+
+@dataclass(frozen=True)
+class Imputed:
+    """Several means of effects at once, and the same without each unit in turn."""
+
+    estimates: Floats  # targets
+    replicates: Floats  # units × targets; nan where nothing of the target is left
+    used_units: Mask
+    normal: Normal
+    effects: Floats  # units × months: τ̂_it, in treated cells
+
+    def covariance(self) -> Floats:
+        """The delete-one-unit jackknife's covariance of the targets.
+
+            V = (G − 1)/G Σ_g (τ̂_(g) − τ̂)(τ̂_(g) − τ̂)'        (MacKinnon, Nielsen and Webb 2023, CV3)
+
+        g runs over all G units, treated and not; both stages are computed anew without g, with the same weights.
+        """
+        moved = self.replicates[self.used_units] - self.estimates
+        count = len(moved)
+        found: Floats = (count - 1) / count * (moved.T @ moved)
+        return found
+
+    def standard_errors(self) -> Floats:
+        """Roots of the covariance's diagonal; nan for a target of a single unit."""
+        return np.sqrt(np.diag(self.covariance()))
+
+
+def sampling_variance(sample: Sample) -> Floats:
+    """Variance of each cell's mean: the unit's pooled variance of an answer over the cell's answers."""
+    panel = sample.panel
+    freedom = np.where(sample.untreated, np.maximum(panel.count - 1, 0), 0)
+    known = np.where(np.isnan(panel.variance), 0.0, panel.variance)
+    total = freedom.sum(axis=1)
+    pooled = (freedom * known).sum(axis=1) / np.where(total > 0, total, 1)
+    variance: Floats = pooled[:, None] / np.maximum(panel.count, 1)
+    return variance
+
+
+def noise_variance(sample: Sample, sampling: Floats) -> float:
+    """s²: how much true monthly figures scatter around the model, in squared points, never below 0."""
+    weights = sample.untreated.astype(float)
+    normal = normal_equations(sample.panel.outcome, weights, sample.covariates)
+    left = normal.residuals(normal.coefficients())
+    inverse = solve(normal.matrix, np.eye(normal.matrix.shape[0]))
+    cells = sample.untreated.sum(axis=1)
+    leverage = ((normal.columns @ inverse) * normal.columns).sum(axis=2) + 1 / np.maximum(cells, 1)[:, None]
+    free = np.where(sample.untreated, 1 - leverage, 0.0)
+    if free.sum() < 1:
+        return 0.0
+    expected = (free * sampling).sum()
+    return float(max(0.0, ((weights * left**2).sum() - expected) / free.sum()))
+
+
+def precision_weights(sample: Sample) -> Floats:
+    """1/(s² + v/n) in every cell, 0 where there is no figure; all 1 when figures have no noise at all."""
+    sampling = sampling_variance(sample)
+    total = noise_variance(sample, sampling) + sampling
+    weights = 1 / total if (total[sample.used] > 0).all() else np.ones_like(total)
+    # Only their ratios matter: on the scale of 1 the normal equations stay well conditioned.
+    weights = np.where(sample.used, weights, 0.0)
+    scaled: Floats = weights / weights[sample.used].mean() if sample.used.any() else weights
+    return scaled
+
+
+def estimand_weights(sample: Sample) -> Floats:
+    """ω_it: 1 in every treated cell, or the unit's mean monthly answers before its start."""
+    weights = sample.treated.astype(float)
+    if sample.rules.weighting == "answers":
+        before = sample.untreated
+        months = np.maximum(before.sum(axis=1), 1)
+        weights *= (np.where(before, sample.panel.count, 0).sum(axis=1) / months)[:, None]
+    return weights
+
+
+def lag_targets(sample: Sample) -> tuple[list[int], Floats]:
+    """The lags that occur in treated cells, and the weights of each one's mean."""
+    weights, lag = estimand_weights(sample), sample.lag
+    present = sorted({int(each) for each in lag[sample.treated]})
+    rows = [np.where(lag == each, weights, 0.0) for each in present]
+    return present, np.stack(rows) if rows else np.zeros((0, *weights.shape))
+
+
+def impute(outcome: Floats, first_stage: Floats, extra: Floats, targets: Floats) -> Imputed:
+    """Both stages, for all targets (targets × units × months, weights ω of treated cells) and without each unit.
+
+    `first_stage` holds the weights of untreated cells, 0 elsewhere. Raises NotIdentifiedError when a target rests
+    on a unit or month effect that untreated cells cannot tell.
+    """
+    normal = normal_equations(outcome, first_stage, extra)
+    mass = targets.sum(axis=2)
+    if not targets.any(axis=(1, 2)).all():
+        raise NotIdentifiedError("a target has no treated cell")
+    if ((mass > 0) & (first_stage.sum(axis=1) == 0)).any():
+        raise NotIdentifiedError("a treated unit has no untreated cell")
+    own = (targets * normal.outcome).sum(axis=2)
+    loads = np.einsum("knt,ntp->knp", targets, normal.columns, optimize=True)
+    dropped = np.einsum("knt,ntp->kp", targets, normal.dropped, optimize=True)
+    if not normal.explains(loads.sum(axis=1), dropped).all():
+        raise NotIdentifiedError("an effect cannot be told from month effects or other programs")
+    beta = normal.coefficients()
+    estimates = (own.sum(axis=1) - loads.sum(axis=1) @ beta) / mass.sum(axis=1)
+    replicates = _without_each(own, loads, mass, normal.without_each())
+    used = (first_stage > 0).any(axis=1) | (mass > 0).any(axis=0)
+    return Imputed(estimates, replicates, used, normal, normal.residuals(beta))
+
+
+def _without_each(own: Floats, loads: Floats, mass: Floats, betas: Floats) -> Floats:
+    left_own = (own.sum(axis=1)[:, None] - own).T
+    left_loads = (loads.sum(axis=1)[:, None, :] - loads).transpose(1, 0, 2)
+    left_mass = (mass.sum(axis=1)[:, None] - mass).T
+    adjusted = left_own - (left_loads @ betas[:, :, None])[:, :, 0]
+    found: Floats = np.where(left_mass > 0, adjusted, np.nan) / np.where(left_mass > 0, left_mass, 1.0)
+    return found
+
+
+def linear_weights(normal: Normal, target: Floats) -> Floats:
+    """q_it with τ̂_ω = Σ q_it y_it: what each cell contributes to the estimate of `target` (units × months, ω)."""
+    mass = target.sum()
+    total = normal.weights.sum(axis=1)
+    loads = np.einsum("nt,ntp->p", target, normal.columns, optimize=True)
+    slope = normal.columns @ solve(normal.matrix, loads)
+    share = normal.weights / np.where(total > 0, total, 1.0)[:, None]
+    found: Floats = (target - share * target.sum(axis=1)[:, None] - normal.weights * slope) / mass
+    return found
