@@ -87,7 +87,7 @@ class ProgramForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = Element.objects.order_by("position").values_list("key", "name")
+        names = Element.objects.of("skm").values_list("key", "name")
         self.fields["target_elements"].choices = [(key, _(name)) for key, name in names]  # type: ignore[attr-defined]
         self.fields["code"].required = False
         self.fields["training_type"].label_from_instance = lambda form: _(form.name)  # type: ignore[attr-defined]

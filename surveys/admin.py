@@ -47,7 +47,7 @@ class ElementAdmin(RefusalAdmin):
 class GradeBandAdmin(RefusalAdmin):
     """The grade table with its validity."""
 
-    list_display = ("grade", "name", "lowest", "highest", "starts_on", "ends_on", "regulation")
+    list_display = ("scheme", "grade", "name", "lowest", "highest", "starts_on", "ends_on", "regulation")
     ordering = ("-starts_on", "-lowest")
 
 
@@ -105,7 +105,8 @@ class ImprovementPlanAdmin(RefusalAdmin):
 class QuestionnaireAdmin(RefusalAdmin):
     """Questionnaires; what they ask stands in their versions."""
 
-    list_display = ("code", "name")
+    list_display = ("code", "name", "scale", "asked_everywhere", "starts_on", "ends_on")
+    filter_horizontal = ("units",)
     ordering = ("code",)
 
 

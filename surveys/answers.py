@@ -1,5 +1,6 @@
 """What happens when a citizen sends answers: one INSERT, exactly once however often it is sent."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 from pembinaan.base.dates import city_day
 from pembinaan.base.errors import DomainError
 from surveys.content import SurveyContent
-from surveys.models import Channel
+from surveys.models import Channel, QuestionKind
+from surveys.models.own_questions import MOST_TEXT
 from surveys.origins import Origin
 
 INSERT = """
     INSERT INTO surveys_response (unit_id, service_id, version_id, item_count, scores, channel, submitted_at, day,
-        client_id, sex, age_group, education, occupation, comment, device_id, device_clock_at, received_at)
-    VALUES (%s, %s, %s, %s, %s::smallint[], %s, %s, %s, %s::uuid, %s, %s, %s, %s, %s, %s, %s, %s)
+        client_id, sex, age_group, education, occupation, comment, device_id, device_clock_at, received_at,
+        own_version_id, extras)
+    VALUES (%s, %s, %s, %s, %s::smallint[], %s, %s, %s, %s::uuid, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
     ON CONFLICT (client_id) DO NOTHING
 """
 # The answer and how it came, still one statement: a trace belongs to a stored answer or is not written.
@@ -52,6 +55,8 @@ class Answers:
     missing: tuple[str, ...]
     respondent: Mapping[str, str] = field(default_factory=dict)
     comment: str = ""
+    extras: Mapping[str, int | str] = field(default_factory=dict)
+    """Answers to the unit's own questions, by name: an answer's number, or a text."""
 
 
 def read_answers(content: SurveyContent, data: Mapping[str, str]) -> Answers:
@@ -67,8 +72,25 @@ def read_answers(content: SurveyContent, data: Mapping[str, str]) -> Answers:
         for question in content.respondent
         if (value := data.get(question.name, "")) and value in dict(question.options)
     }
-    comment = data.get("comment", "").replace("\x00", "").strip()[:MOST_COMMENT]
-    return Answers(scores, missing, respondent, comment)
+    comment = _cleaned(data.get("comment", ""))[:MOST_COMMENT]
+    return Answers(scores, missing, respondent, comment, _read_extras(content, data))
+
+
+def _read_extras(content: SurveyContent, data: Mapping[str, str]) -> dict[str, int | str]:
+    found: dict[str, int | str] = {}
+    for extra in content.extras:
+        value = data.get(extra.name, "")
+        if extra.kind == QuestionKind.TEXT:
+            text = _cleaned(value)[:MOST_TEXT]
+            found |= {extra.name: text} if text else {}
+        elif value in {str(number) for number, _label in extra.answers}:
+            found[extra.name] = int(value)
+    return found
+
+
+def _cleaned(text: str) -> str:
+    """A text that Postgres can keep: no NUL, no half of a character."""
+    return text.replace("\x00", "").encode(errors="ignore").decode().strip()
 
 
 def submit(
@@ -102,6 +124,7 @@ def submit(
     place = [content.unit_id, content.service_id, content.version_id, len(scores)]
     known_by = [device.device_id, device.clock_at] if device else [None, None]
     row = [*place, scores, channel.value, given_at, day, str(client_id), *respondent, answers.comment, *known_by, now]
+    row += [content.own_version_id, _by_position(content, answers)]
     statement = INSERT
     if origin is not None:
         statement, row = INSERT_TRACED, [*row, content.unit_id, day, origin.network, origin.device, origin.seconds]
@@ -112,6 +135,13 @@ def submit(
         # would cost every citizen a second round trip; asking again costs nothing, for an id is stored once.
         connections[DEFAULT_DB_ALIAS].close()
         return _insert(statement, row)
+
+
+def _by_position(content: SurveyContent, answers: Answers) -> str:
+    given = {
+        str(extra.position): answers.extras[extra.name] for extra in content.extras if extra.name in answers.extras
+    }
+    return json.dumps(given) if given else "{}"
 
 
 def _insert(statement: str, row: Sequence[Any]) -> bool:

@@ -36,11 +36,17 @@ class Rules:
     bands: tuple[GradeBand, ...]
     elements: tuple[ElementName, ...]
     versions: Mapping[int, tuple[str, ...]]
+    points: int = SCALE
+    """What a mean is multiplied by to be shown: 25, or 1 for a questionnaire that shows plain means."""
+
+    def band(self, value: Decimal | Fraction) -> GradeBand | None:
+        """The band of a figure on this scale, before rounding; None where the questionnaire gives no grades."""
+        return band_of(round_half_up(value * SCALE / self.points), self.bands) if self.bands else None
 
 
 @dataclass(frozen=True, slots=True)
 class ElementFigure:
-    """One element: its mean (1 to 4, four decimals), its index (25 to 100) and grade."""
+    """One element: its mean (1 to 4, four decimals), its index (25 to 100) and grade ("": none is given)."""
 
     element: ElementName
     mean: Decimal
@@ -133,7 +139,7 @@ def estimate(tally: Tally, rules: Rules) -> Estimate | None:
         return None
     total = squares = Fraction(0)
     for version, (score_sum, score_squares) in tally.scores.items():
-        per_point = SCALE * element_weight(rules.weight, len(rules.versions[version]))
+        per_point = rules.points * element_weight(rules.weight, len(rules.versions[version]))
         total += score_sum * per_point
         squares += score_squares * per_point**2
     error = squared_error(count=tally.count, total=total, squares=squares)
@@ -171,7 +177,7 @@ def figure_of(found: Estimate | None, rules: Rules, *, count: int = 0, unit_coun
         _element_figure(name, found.means[name.key], rules) for name in rules.elements if name.key in found.means
     )
     margin = margin_from(found.squared_error, freedom=found.freedom)
-    return Figure(found.count, index, band_of(index, rules.bands), margin, elements, unit_count)
+    return Figure(found.count, index, rules.band(found.index), margin, elements, unit_count)
 
 
 def change_between(later: Figure, earlier: Figure) -> Change | None:
@@ -182,8 +188,9 @@ def change_between(later: Figure, earlier: Figure) -> Change | None:
 
 
 def _element_figure(name: ElementName, mean: Decimal | Fraction, rules: Rules) -> ElementFigure:
-    index = round_half_up(mean * SCALE)
-    return ElementFigure(name, round_half_up(mean, 4), index, band_of(index, rules.bands).grade)
+    index = mean * rules.points
+    band = rules.band(index)
+    return ElementFigure(name, round_half_up(mean, 4), round_half_up(index), band.grade if band else "")
 
 
 def _decimal(value: Decimal | Fraction) -> Decimal:

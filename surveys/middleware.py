@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from surveys.content import survey_content
+from surveys.models import SATISFACTION
 from surveys.survey_views import survey, taken
 
 
@@ -39,5 +40,10 @@ class AnswerShortcut:
         if match.func is not survey:
             return None
         language = match.kwargs["language"]
-        content = survey_content(match.kwargs["unit_code"], match.kwargs.get("service_code", ""), language)
+        content = survey_content(
+            match.kwargs["unit_code"],
+            match.kwargs.get("service_code", ""),
+            language,
+            questionnaire=match.kwargs.get("questionnaire", SATISFACTION),
+        )
         return taken(request, content, language) if content else None

@@ -62,10 +62,15 @@ def results_of(*, unit_ids: Collection[int], wanted: str, stored: Sequence[Span]
         trend=_trend(months, span, rules),
         offers=tuple(offers),
         rules=rules,
-        set_aside=SetAside.objects.in_force().filter(unit__in=unit_ids, day__range=(span.first, span.last)).count(),
+        set_aside=_set_aside(unit_ids, span, rules),
         is_running=span.last >= day,
         running=next((offer.span for offer in offers if offer.span.last >= day and offer.span != span), None),
     )
+
+
+def _set_aside(unit_ids: Collection[int], span: Span, rules: Rules) -> int:
+    aside = SetAside.objects.in_force().filter(unit__in=unit_ids, day__range=(span.first, span.last))
+    return aside.filter(response__version__in=rules.versions).count()
 
 
 def _wanted(code: str) -> Span | None:

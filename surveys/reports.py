@@ -5,7 +5,7 @@ Rooms above call `figure`, `figures_by_unit`, `series` and `change_between`; per
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,7 +21,19 @@ from surveys.figures import (
     estimate,
     figure_of,
 )
-from surveys.models import DailyRollup, Element, GradeBandRow, Item, MonthlyRollup, SetAside, SurveyRule
+from surveys.index import EXACT_WEIGHT, SCALE
+from surveys.models import (
+    SATISFACTION,
+    DailyRollup,
+    Element,
+    GradeBandRow,
+    Item,
+    MonthlyRollup,
+    Questionnaire,
+    Scale,
+    SetAside,
+    SurveyRule,
+)
 from surveys.periods import Span
 
 __all__ = [
@@ -35,20 +47,20 @@ __all__ = [
     "figures_by_group",
     "figures_by_unit",
     "months_of",
+    "rules_of",
     "rules_on",
     "series",
     "versions_in_use",
     "with_set_aside",
 ]
 
-QUESTIONNAIRE = "skm"
 SCORE_COLUMNS = ("unit_id", "version_id", "count", "score_sum", "score_squares")
 
 
-def versions_in_use() -> dict[int, tuple[str, ...]]:
-    """The published versions of the questionnaire, each with its elements in the answers' order; one query."""
+def versions_in_use(questionnaire: str = SATISFACTION) -> dict[int, tuple[str, ...]]:
+    """The published versions of a questionnaire, each with its elements in the answers' order; one query."""
     versions: defaultdict[int, list[str]] = defaultdict(list)
-    items = Item.objects.filter(version__questionnaire__code=QUESTIONNAIRE, version__published_at__isnull=False)
+    items = Item.objects.filter(version__questionnaire__code=questionnaire, version__published_at__isnull=False)
     for version, key in items.order_by("version_id", "position").values_list("version_id", "element__key"):
         versions[version].append(key)
     return {version: tuple(keys) for version, keys in versions.items()}
@@ -57,15 +69,33 @@ def versions_in_use() -> dict[int, tuple[str, ...]]:
 def rules_on(day: date, versions: Mapping[int, tuple[str, ...]] | None = None) -> Rules:
     """The rules, bands, elements and questionnaires of a day; four queries, three when the versions are known."""
     rule = SurveyRule.objects.in_force(day).first() or SurveyRule(starts_on=day)
-    names = Element.objects.order_by("position").values_list("key", "name", "short_name")
     return Rules(
         weight=rule.weight,
         minimum_answers=rule.minimum_answers,
         city_method=rule.city_method,
         bands=tuple(GradeBandRow.objects.best_first(day)),
-        elements=tuple(ElementName(*name) for name in names),
+        elements=_elements_of(SATISFACTION),
         versions=versions_in_use() if versions is None else versions,
     )
+
+
+def rules_of(questionnaire: Questionnaire, day: date) -> Rules:
+    """Like `rules_on` for any questionnaire: its scale, grade table and elements. Printed weights are SKM's own."""
+    if questionnaire.code == SATISFACTION:
+        return rules_on(day)
+    scheme = questionnaire.grade_scheme
+    return replace(
+        rules_on(day, versions_in_use(questionnaire.code)),
+        weight=EXACT_WEIGHT,
+        bands=tuple(GradeBandRow.objects.best_first(day, scheme)) if scheme else (),
+        elements=_elements_of(questionnaire.code),
+        points=SCALE if questionnaire.scale == Scale.INDEX else 1,
+    )
+
+
+def _elements_of(questionnaire: str) -> tuple[ElementName, ...]:
+    names = Element.objects.of(questionnaire).values_list("key", "name", "short_name")
+    return tuple(ElementName(*name) for name in names)
 
 
 def figures_by_unit(

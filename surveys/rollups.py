@@ -45,6 +45,19 @@ EVERYTHING = """
 
 DAILY_KEYS = "unit_id, service_id, day, channel, version_id"
 MONTHLY_KEYS = "unit_id, month, version_id"
+OWN_KEYS = "unit_id, month, own_version_id, position, value"
+MONTH = "date_trunc('month', day::timestamp)::date"
+# Answers to units' own questions, one row an answer given; position 0 counts who was asked.
+OWN = f"""
+    SELECT {OWN_KEYS}, sum(change) AS count FROM (
+        SELECT unit_id, {MONTH} AS month, own_version_id, 0 AS position, 0 AS value, change
+        FROM source WHERE own_version_id IS NOT NULL
+        UNION ALL
+        SELECT unit_id, {MONTH}, own_version_id, answer.key::int,
+            CASE jsonb_typeof(answer.value) WHEN 'number' THEN answer.value::int ELSE 0 END, change
+        FROM source, jsonb_each(extras) AS answer WHERE own_version_id IS NOT NULL
+    ) AS given GROUP BY {OWN_KEYS}
+"""  # noqa: S608  built from constants of this file
 FIGURES = "count, sums, histogram, score_sum, score_squares"
 ADDING = """
     count = mine.count + excluded.count, sums = surveys_add_arrays(mine.sums, excluded.sums),
@@ -76,15 +89,15 @@ def _grouped(keys: str, month: str, items: int) -> str:
 
 def _counted(source: str, items: int) -> str:
     """The common part of all statements: the answers of `source`, by day and by month."""
-    month = "date_trunc('month', day::timestamp)::date"
     return f"""
-        WITH {source}, daily AS ({_grouped(DAILY_KEYS, month, items)}),
-        monthly AS ({_grouped(MONTHLY_KEYS, month, items)})
+        WITH {source}, daily AS ({_grouped(DAILY_KEYS, MONTH, items)}),
+        monthly AS ({_grouped(MONTHLY_KEYS, MONTH, items)}),
+        own AS ({OWN})
     """
 
 
 def _write(source: str, items: int) -> str:
-    """One statement that adds the answers of `source` to both roll-ups and returns how many it looked at."""
+    """One statement that adds the answers of `source` to the roll-ups and returns how many it looked at."""
     return f"""
         {_counted(source, items)},
         into_daily AS (
@@ -96,6 +109,10 @@ def _write(source: str, items: int) -> str:
             INSERT INTO surveys_monthlyrollup AS mine ({MONTHLY_KEYS}, {FIGURES})
             SELECT {MONTHLY_KEYS}, {FIGURES} FROM monthly
             ON CONFLICT (unit_id, month, version_id) DO UPDATE SET {ADDING}
+        ),
+        into_own AS (
+            INSERT INTO surveys_ownrollup AS mine ({OWN_KEYS}, count) SELECT {OWN_KEYS}, count FROM own
+            ON CONFLICT ({OWN_KEYS}) DO UPDATE SET count = mine.count + excluded.count
         )
         SELECT coalesce(sum(looked_at), 0) FROM monthly
     """  # noqa: S608
@@ -146,7 +163,7 @@ def rebuild() -> int:
     with _folding_stopped(), _one_snapshot() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("SET LOCAL work_mem = '128MB'")
-        for table in ("dailyrollup", "monthlyrollup", "waitingresponse", "waitingcorrection"):
+        for table in ("dailyrollup", "monthlyrollup", "ownrollup", "waitingresponse", "waitingcorrection"):
             cursor.execute(f"DELETE FROM surveys_{table}")  # noqa: S608
         cursor.execute(_write(EVERYTHING, _most_items(cursor)))
         return int(cursor.fetchone()[0])
@@ -189,9 +206,9 @@ NOT_WAITING = """
 """
 
 
-def _unequal(name: str, keys: str) -> str:
-    stored = f"SELECT {keys}, {FIGURES} FROM surveys_{name}rollup WHERE count <> 0"  # noqa: S608
-    counted = f"SELECT {keys}, {FIGURES} FROM {name}"  # noqa: S608
+def _unequal(name: str, keys: str, figures: str = FIGURES) -> str:
+    stored = f"SELECT {keys}, {figures} FROM surveys_{name}rollup WHERE count <> 0"  # noqa: S608
+    counted = f"SELECT {keys}, {figures} FROM {name}"  # noqa: S608
     return f"""
         SELECT '{name}', count(*) FROM (
             ({stored} EXCEPT ALL {counted}) UNION ALL ({counted} EXCEPT ALL {stored})
@@ -200,7 +217,8 @@ def _unequal(name: str, keys: str) -> str:
 
 
 def _comparison(items: int) -> str:
-    unequal = f"{_unequal('daily', DAILY_KEYS)} UNION ALL {_unequal('monthly', MONTHLY_KEYS)}"
+    own = _unequal("own", OWN_KEYS, "count")
+    unequal = f"{_unequal('daily', DAILY_KEYS)} UNION ALL {_unequal('monthly', MONTHLY_KEYS)} UNION ALL {own}"
     return f"{_counted(NOT_WAITING, items)} {unequal}"
 
 

@@ -20,7 +20,7 @@ from pembinaan.base.dates import city_day
 from surveys.answers import AnswerError, Answers, read_answers, submit
 from surveys.content import SurveyContent, survey_content
 from surveys.kept import KeptForSeconds
-from surveys.models import Channel
+from surveys.models import SATISFACTION, Channel
 from surveys.origins import origin_of
 from surveys.stuffing import FASTEST_SECONDS
 
@@ -51,11 +51,14 @@ def in_language_of_address(view: View) -> View:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_language_of_address
-def survey(request: HttpRequest, unit_code: str, language: str, service_code: str = "") -> HttpResponse:
+def survey(
+    request: HttpRequest, unit_code: str, language: str, service_code: str = "", questionnaire: str = SATISFACTION
+) -> HttpResponse:
     """Show the questionnaire of a unit or service; take the answers."""
-    content = survey_content(unit_code, service_code, language)
-    if content is None and service_code and survey_content(unit_code, "", language):
-        # The poster of a service that is gone: its unit can still be rated.
+    content = survey_content(unit_code, service_code, language, questionnaire=questionnaire)
+    other = service_code or questionnaire != SATISFACTION
+    if content is None and other and survey_content(unit_code, "", language):
+        # The poster of a service or questionnaire that is gone: its unit can still be rated.
         return redirect("survey" if language == "id" else f"survey_{language}", unit_code)
     if content is None:
         return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
@@ -69,9 +72,9 @@ def survey(request: HttpRequest, unit_code: str, language: str, service_code: st
 @login_not_required
 @require_http_methods(["GET", "HEAD"])
 @in_language_of_address
-def thanks(request: HttpRequest, unit_code: str, language: str) -> HttpResponse:
+def thanks(request: HttpRequest, unit_code: str, language: str, questionnaire: str = SATISFACTION) -> HttpResponse:
     """Say thanks and show the way to the unit's results."""
-    content = survey_content(unit_code, "", language)
+    content = survey_content(unit_code, "", language, questionnaire=questionnaire)
     if content is None:
         return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
     context = {"content": content, "language": language, "known_before": "sudah" in request.GET}
@@ -84,6 +87,7 @@ def taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpRe
     client_id = _client_id(sheet, content)
     if client_id is None or not _is_own(request):
         return None
+    content = as_shown(sheet, content, language)
     answers, origin = read_answers(content, request.POST), origin_of(request, sheet=sheet, day=city_day(now))
     try:
         is_new = submit(
@@ -92,7 +96,7 @@ def taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpRe
     except AnswerError:
         return None
     # 303: going back or reloading must not send the answers again.
-    address = _thanks_address(content.unit_code, language)
+    address = _thanks_address(content.unit_code, language, content.questionnaire)
     return HttpResponseRedirect(address if is_new else f"{address}?sudah", status=303)
 
 
@@ -102,8 +106,9 @@ def _answered(request: HttpRequest, content: SurveyContent, language: str) -> Ht
     done = taken(request, content, language)
     if done:
         return done
-    answers = read_answers(content, request.POST)
     sheet = request.POST.get("sheet", "")
+    content = as_shown(sheet, content, language)
+    answers = read_answers(content, request.POST)
     if _client_id(sheet, content) is None:
         message = _("Halaman ini terbuka terlalu lama. Jawaban Anda masih ada; tekan Kirim sekali lagi.")
     else:
@@ -112,13 +117,16 @@ def _answered(request: HttpRequest, content: SurveyContent, language: str) -> Ht
 
 
 @lru_cache(maxsize=2_000)
-def _thanks_address(unit_code: str, language: str) -> str:
-    return reverse("survey_thanks" if language == "id" else f"survey_thanks_{language}", args=[unit_code])
+def _thanks_address(unit_code: str, language: str, questionnaire: str) -> str:
+    suffix = "" if language == "id" else f"_{language}"
+    if questionnaire == SATISFACTION:
+        return reverse(f"survey_thanks{suffix}", args=[unit_code])
+    return reverse(f"survey_other_thanks{suffix}", args=[unit_code, questionnaire])
 
 
 def _blank_page(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse:
     """The page before any answer: the same for everyone but for its sheet, so it is made once in a while."""
-    key = (content.unit_code, content.service_code, language)
+    key = (content.unit_code, content.service_code, language, content.questionnaire, content.version)
     html = kept_pages.get(key, lambda: _html(request, content, language, sheet=SHEET_GOES_HERE))
     return _uncached(HttpResponse(html.replace(SHEET_GOES_HERE, _sheet(content, uuid4()))))
 
@@ -148,6 +156,7 @@ def _html(
         "missing": answers.missing,
         "respondent": answers.respondent,
         "comment": answers.comment,
+        "extras": answers.extras,
         "message": message,
     }
     return render_to_string("surveys/survey.html", context, request)
@@ -158,10 +167,21 @@ def _uncached(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def as_shown(sheet: str, content: SurveyContent, language: str) -> SurveyContent:
+    """What the page with this sheet asked: its answers must not be read under a version published meanwhile."""
+    version = _named(sheet, good_for_seconds=None)[1]
+    if not version or version == content.version:
+        return content
+    asked = survey_content(
+        content.unit_code, content.service_code, language, questionnaire=content.questionnaire, version=version
+    )
+    return asked or content
+
+
 def _sheet(content: SurveyContent, client_id: UUID, *, seconds_ago: int = 0) -> str:
-    """The page's own id with this site's signature and the time: it makes a second sending harmless."""
+    """The page's own id with this site's signature, what it asks, and the time: a second sending is harmless."""
     shown_at = signing.b62_encode(int(time.time()) - seconds_ago)
-    return signing.Signer.sign(SIGNER, f"{content.unit_code}.{client_id}{SIGNER.sep}{shown_at}")
+    return signing.Signer.sign(SIGNER, f"{content.unit_code}.{content.version}.{client_id}{SIGNER.sep}{shown_at}")
 
 
 def _sheet_again(sheet: str, content: SurveyContent) -> str:
@@ -188,8 +208,17 @@ def _client_id(
     sheet: str, content: SurveyContent, *, good_for_seconds: int | None = PAGE_GOOD_FOR_SECONDS
 ) -> UUID | None:
     """The page's own id, when this site made it for this unit within the last day, or whenever (None)."""
+    unit_code, _version, client_id = _named(sheet, good_for_seconds=good_for_seconds)
     try:
-        unit_code, _dot, client_id = SIGNER.unsign(sheet, max_age=good_for_seconds).rpartition(".")
         return UUID(client_id) if unit_code == content.unit_code else None
-    except (signing.BadSignature, ValueError):
+    except ValueError:
         return None
+
+
+def _named(sheet: str, *, good_for_seconds: int | None) -> tuple[str, str, str]:
+    """The unit, version and id that a sheet of this site names; empty texts for any other."""
+    try:
+        parts = SIGNER.unsign(sheet, max_age=good_for_seconds).rsplit(".", 2)
+    except signing.BadSignature:
+        return "", "", ""
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else ("", "", "")

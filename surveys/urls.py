@@ -37,6 +37,18 @@ def survey_addresses(language: str) -> list[URLPattern]:
             options,
             name=f"survey_service{suffix}",
         ),
+        path(
+            f"{prefix}s/<str:unit_code>/k/<slug:questionnaire>/",
+            survey_views.survey,
+            options,
+            name=f"survey_other{suffix}",
+        ),
+        path(
+            f"{prefix}s/<str:unit_code>/k/<slug:questionnaire>/terima-kasih/",
+            survey_views.thanks,
+            options,
+            name=f"survey_other_thanks{suffix}",
+        ),
     ]
 
 

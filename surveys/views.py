@@ -17,7 +17,7 @@ from people.models import Sector, Unit
 from surveys import stuffing
 from surveys.content import last_successor, open_services
 from surveys.kept import kept_page
-from surveys.models import Element, GradeBandRow
+from surveys.models import SATISFACTION, Element, GradeBandRow
 from surveys.pages import plans_of, results_of, sector_lines, unit_lines, unit_results
 from surveys.periods_shown import stored_spans
 from surveys.reports import rules_on
@@ -102,7 +102,7 @@ def method(request: HttpRequest) -> HttpResponse:
     context = {
         "rules": rules,
         "elements": Element.objects.filter(key__in=[element.key for element in rules.elements]).order_by("position"),
-        "bands": GradeBandRow.objects.on(day).order_by("-lowest"),
+        "bands": GradeBandRow.objects.on(day).filter(scheme=SATISFACTION).order_by("-lowest"),
         "stuffing": stuffing,
     }
     return render(request, "surveys/method.html", context)

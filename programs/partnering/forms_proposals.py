@@ -49,7 +49,7 @@ class PartnerProposalForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = Element.objects.order_by("position").values_list("key", "name")
+        names = Element.objects.of("skm").values_list("key", "name")
         elements: Any = self.fields["target_elements"]
         elements.choices = [(key, gettext(name)) for key, name in names]
         training_types: Any = self.fields["training_type"]

@@ -91,7 +91,7 @@ class PlannedForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, gaps: Iterable[tuple[str, str]] = (), planned: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = Element.objects.order_by("position").values_list("key", "name")
+        names = Element.objects.of("skm").values_list("key", "name")
         self.fields["target_elements"].choices = [(key, _(name)) for key, name in names]  # type: ignore[attr-defined]
         self.fields["training_type"].label_from_instance = lambda form: _(form.name)  # type: ignore[attr-defined]
         self.fields["training_type"].empty_label = _("Pilih…")  # type: ignore[attr-defined]

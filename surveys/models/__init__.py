@@ -11,8 +11,17 @@ from surveys.models.answers import (
 from surveys.models.comments import HiddenComment, HidingReason
 from surveys.models.devices import Device, DeviceKind, RefusedAnswer, Revocation
 from surveys.models.doubts import DailySalt, SetAside, SetAsideReason, Trace, WaitingCorrection
+from surveys.models.own_questions import (
+    BuilderChange,
+    OwnQuestion,
+    OwnRollup,
+    OwnVersion,
+    OwnWording,
+    QuestionKind,
+)
 from surveys.models.publications import Publication
 from surveys.models.questionnaires import (
+    SATISFACTION,
     Element,
     Item,
     ItemWording,
@@ -20,6 +29,7 @@ from surveys.models.questionnaires import (
     QuestionnaireVersion,
     RespondentField,
     RespondentOption,
+    Scale,
     SurveyLanguage,
 )
 from surveys.models.reporting import (
@@ -37,7 +47,9 @@ from surveys.models.targets import Population
 from surveys.models.units import ImprovementPlan, PeriodKind, Service, SurveyPeriod
 
 __all__ = [
+    "SATISFACTION",
     "AnswerQuerySet",
+    "BuilderChange",
     "Channel",
     "CityMethod",
     "DailyRollup",
@@ -55,9 +67,14 @@ __all__ = [
     "Item",
     "ItemWording",
     "MonthlyRollup",
+    "OwnQuestion",
+    "OwnRollup",
+    "OwnVersion",
+    "OwnWording",
     "PeriodKind",
     "Population",
     "Publication",
+    "QuestionKind",
     "Questionnaire",
     "QuestionnaireVersion",
     "RefusedAnswer",
@@ -70,6 +87,7 @@ __all__ = [
     "RespondentOption",
     "Response",
     "Revocation",
+    "Scale",
     "Service",
     "SetAside",
     "SetAsideReason",

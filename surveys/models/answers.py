@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.access import Access
 from people.models import Unit
+from surveys.models.own_questions import OwnVersion
 from surveys.models.questionnaires import QuestionnaireVersion
 from surveys.models.units import Service, SurveyPeriod
 
@@ -93,6 +94,19 @@ class UtcDay(Func):
         super().__init__(F(moment), later=later)
 
 
+class ExtrasFit(Func):
+    """Answers to own questions by their position: whole numbers from 1 to 8, or texts; nothing else, and not much."""
+
+    # type() first: a comparison would look into a list and accept it.
+    template = (
+        "(jsonb_typeof(%(expressions)s) = 'object' AND length(%(expressions)s::text) < 16000 AND NOT jsonb_path_exists("
+        '%(expressions)s, \'$.keyvalue() ? (!(@.key like_regex "^([1-9]|10)$" && (@.value.type() == "string" || '
+        '@.value.type() == "number" && (@.value == 1 || @.value == 2 || @.value == 3 || @.value == 4 || '
+        "@.value == 5 || @.value == 6 || @.value == 7 || @.value == 8))))'))"
+    )
+    output_field = models.BooleanField()
+
+
 QUEUE_NEW = "INSERT INTO surveys_waitingresponse (response_id) SELECT id FROM new_rows; RETURN NULL;"
 
 
@@ -100,7 +114,8 @@ class Response(models.Model):
     """One citizen's answers, in the order of the version's items. The city's day is stored, not computed.
 
     Composite foreign keys stand in for Django's own: (version, item_count), so that an answer can only name a
-    published version and has as many scores as that has items; (service, unit); and (device, unit, channel).
+    published version and has as many scores as that has items; (service, unit); (device, unit, channel); and (own
+    version, unit), so that answers to own questions name only a published version of their own unit.
     `submitted_at` is when the citizen sent it: for a device's answer by its clock, corrected and bounded.
     """
 
@@ -139,6 +154,17 @@ class Response(models.Model):
     imported_file = models.ForeignKey(
         ImportedFile, models.PROTECT, null=True, blank=True, related_name="responses", db_index=False
     )
+    own_version = models.ForeignKey(
+        OwnVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        db_constraint=False,
+        db_index=False,
+        verbose_name=_("versi pertanyaan unit"),
+    )
+    extras = models.JSONField(_("jawaban pertanyaan unit"), default=dict, db_default={}, blank=True)
 
     device = models.ForeignKey(
         "surveys.Device",
@@ -169,6 +195,8 @@ class Response(models.Model):
             GinIndex(
                 OpClass("comment", name="gin_trgm_ops"), name="response_comment_letters", condition=~Q(comment="")
             ),
+            # Only answers to own questions are in it, so that a plain answer pays nothing.
+            models.Index(name="response_own", fields=["own_version", "id"], condition=Q(own_version__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -204,6 +232,11 @@ class Response(models.Model):
                     device_clock_at__isnull=False, channel__in=["kiosk", "offline"], submitted_at__lte=F("received_at")
                 ),
                 violation_error_message=_("Hanya jawaban layar atau tablet yang berasal dari perangkat terdaftar."),
+            ),
+            models.CheckConstraint(
+                name="response_extras_fit",
+                condition=Q(extras={}) | (Q(own_version__isnull=False) & Q(ExtrasFit("extras"))),
+                violation_error_message=_("Jawaban pertanyaan unit tidak cocok dengan pertanyaannya."),
             ),
         ]
         triggers = [

@@ -9,6 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order
+from people.models import Unit
+
+SATISFACTION = "skm"
+"""The code of the questionnaire that the regulation asks for."""
 ANSWER_COUNT = 4
 MOST_ITEMS = 60
 
@@ -21,32 +26,89 @@ class SurveyLanguage(models.TextChoices):
     MALAY = "ms", _("Melayu")
 
 
-class Element(models.Model):
-    """An element (unsur) that a survey asks about, known by its key: its number differs between offices."""
+class Scale(models.TextChoices):
+    """How a questionnaire's figure is shown."""
 
+    INDEX = "index", _("Indeks 25 sampai 100 (rata-rata × 25)")
+    MEAN = "mean", _("Rata-rata 1 sampai 4")
+
+
+class QuestionnaireQuerySet(DatedQuerySet):
+    """The questionnaires' own questions."""
+
+    def asked_at(self, unit_id: int) -> Self:
+        """Those that a unit's citizens are asked, whenever."""
+        return self.filter(Q(asked_everywhere=True) | Q(units=unit_id)).distinct()
+
+
+class Questionnaire(Dated):
+    """A questionnaire through its versions: SKM, and what else is asked of whom and between which days."""
+
+    code = models.SlugField(_("kode"), unique=True, help_text=_("Bagian dari alamatnya, misalnya ipak."))
+    name = models.CharField(_("nama"), max_length=100)
+    name_en = models.CharField(_("nama dalam bahasa Inggris"), max_length=100, blank=True)
+    name_ms = models.CharField(_("nama dalam bahasa Melayu"), max_length=100, blank=True)
+    scale = models.CharField(_("skala"), max_length=5, choices=Scale, default=Scale.INDEX)
+    grade_scheme = models.SlugField(
+        _("tabel mutu"), max_length=20, blank=True, help_text=_("Kosong: angkanya tanpa mutu A sampai D.")
+    )
+    asked_everywhere = models.BooleanField(_("ditanyakan di semua unit"), default=False)
+    units = models.ManyToManyField(Unit, related_name="+", blank=True, verbose_name=_("unit kerja"))
+
+    objects = QuestionnaireQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kuesioner")
+        verbose_name_plural = _("kuesioner")
+        constraints = [
+            dates_in_order("questionnaire_dates_in_order"),
+            models.CheckConstraint(
+                name="questionnaire_scale_known",
+                condition=Q(scale__in=Scale.values),
+                violation_error_message=_("Pilih skala dari daftar."),
+            ),
+            # The legal index: no setting may take it off a unit or show it on another scale.
+            models.CheckConstraint(
+                name="questionnaire_skm_as_regulated",
+                condition=~Q(code=SATISFACTION)
+                | Q(scale=Scale.INDEX, grade_scheme=SATISFACTION, asked_everywhere=True, ends_on__isnull=True),
+                violation_error_message=_("SKM wajib: selalu untuk semua unit, dengan indeks 25–100 dan mutunya."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def named_in(self, language: str) -> str:
+        """Its name in a language, Indonesian where that one is missing."""
+        return {"en": self.name_en, "ms": self.name_ms}.get(language) or self.name
+
+
+class ElementQuerySet(models.QuerySet["Element"]):
+    """The elements' own questions."""
+
+    def of(self, questionnaire: str) -> Self:
+        """The elements of one questionnaire, in their own order."""
+        return self.filter(questionnaire__code=questionnaire).order_by("position")
+
+
+class Element(models.Model):
+    """An element (unsur) that a questionnaire asks about, known by its key: its number differs between offices."""
+
+    questionnaire = models.ForeignKey(
+        Questionnaire, models.PROTECT, related_name="elements", verbose_name=_("kuesioner")
+    )
     key = models.SlugField(_("kunci"), unique=True, max_length=40)
     name = models.CharField(_("nama"), max_length=100)
     short_name = models.CharField(_("nama pendek"), max_length=40)
     meaning = models.CharField(_("arti"), max_length=250, blank=True)
     position = models.PositiveSmallIntegerField(_("urutan"), unique=True)
 
+    objects = ElementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("unsur")
         verbose_name_plural = _("unsur")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Questionnaire(models.Model):
-    """A questionnaire through its versions: SKM, later others."""
-
-    code = models.SlugField(_("kode"), unique=True)
-    name = models.CharField(_("nama"), max_length=100)
-
-    class Meta:
-        verbose_name = _("kuesioner")
-        verbose_name_plural = _("kuesioner")
 
     def __str__(self) -> str:
         return self.name
@@ -84,7 +146,21 @@ RETURN NEW;
 """
 
 
-def kept_once_published(name: str, version_of: str) -> pgtrigger.Trigger:
+OF_QUESTIONNAIRE = """
+IF NOT EXISTS (
+    SELECT 1 FROM surveys_questionnaireversion v JOIN surveys_element e ON e.questionnaire_id = v.questionnaire_id
+    WHERE v.id = NEW.version_id AND e.id = NEW.element_id
+) THEN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'item_of_own_questionnaire',
+        MESSAGE = 'Unsur ini milik kuesioner lain.';
+END IF;
+RETURN NEW;
+"""
+
+
+def kept_once_published(
+    name: str, version_of: str, versions: str = "surveys_questionnaireversion"
+) -> pgtrigger.Trigger:
     """A trigger that keeps a published version and the rows below it; `version_of` finds the version of OLD."""
     return pgtrigger.Trigger(
         name=name,
@@ -93,7 +169,7 @@ def kept_once_published(name: str, version_of: str) -> pgtrigger.Trigger:
         func=f"""
             IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NEW; END IF;
             IF EXISTS (
-                SELECT 1 FROM surveys_questionnaireversion
+                SELECT 1 FROM {versions}
                 WHERE id = {version_of} AND published_at IS NOT NULL FOR SHARE
             ) THEN
                 RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{name}',
@@ -122,6 +198,12 @@ class QuestionnaireVersion(models.Model):
         constraints = [
             models.UniqueConstraint(name="version_number_once", fields=["questionnaire", "number"]),
             models.UniqueConstraint(name="version_with_item_count", fields=["id", "item_count"]),
+            models.UniqueConstraint(
+                name="version_one_draft",
+                fields=["questionnaire"],
+                condition=Q(published_at__isnull=True),
+                violation_error_message=_("Kuesioner ini sudah mempunyai draf. Lanjutkan atau buang draf itu."),
+            ),
             models.CheckConstraint(
                 name="version_published_has_item_count",
                 condition=Q(published_at__isnull=True, item_count__isnull=True)
@@ -169,6 +251,13 @@ class Item(models.Model):
             kept_once_published("item_of_published_kept", "OLD.version_id"),
             pgtrigger.Trigger(
                 name="item_within_published", operation=pgtrigger.Insert, when=pgtrigger.Before, func=IS_ROOM
+            ),
+            # Or a figure of one questionnaire would count answers to another.
+            pgtrigger.Trigger(
+                name="item_of_own_questionnaire",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=OF_QUESTIONNAIRE,
             ),
         ]
 

@@ -13,20 +13,27 @@ from django.utils.translation import pgettext_lazy
 
 from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
 from surveys.index import EXACT_WEIGHT, GradeBand
+from surveys.models.questionnaires import SATISFACTION
 from surveys.models.units import PeriodKind
 
 
 class GradeBandQuerySet(DatedQuerySet):
     """The grade table's own questions."""
 
-    def best_first(self, day: date) -> list[GradeBand]:
-        """The bands in force on a day, best first, as plain values."""
-        return [band.as_band() for band in self.on(day).order_by("-lowest")]
+    def best_first(self, day: date, scheme: str = SATISFACTION) -> list[GradeBand]:
+        """The bands of a grade table in force on a day, best first, as plain values."""
+        return [band.as_band() for band in self.on(day).filter(scheme=scheme).order_by("-lowest")]
 
 
 class GradeBandRow(Dated):
     """One row of the grade table (mutu pelayanan) with its validity; both limits included, two decimals."""
 
+    scheme = models.SlugField(
+        _("tabel mutu"),
+        max_length=20,
+        default=SATISFACTION,
+        help_text=_("Kuesioner memilih tabelnya menurut nama ini."),
+    )
     grade = models.CharField(_("mutu"), max_length=2)
     name = models.CharField(_("kinerja"), max_length=40)
     lowest = models.DecimalField(pgettext_lazy("limit", "dari"), max_digits=5, decimal_places=2)
@@ -48,6 +55,7 @@ class GradeBandRow(Dated):
             ExclusionConstraint(
                 name="grade_band_never_overlaps",
                 expressions=[
+                    ("scheme", RangeOperators.EQUAL),
                     (
                         Func(
                             F("starts_on"),
