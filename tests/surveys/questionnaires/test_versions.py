@@ -1,0 +1,140 @@
+"""An answer is stored under what its page asked, and questionnaires never mix."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+
+from surveys.content import survey_content
+from surveys.index import ELEMENT_KEYS
+from surveys.models import OwnRollup, Questionnaire, Response
+from surveys.reports import figure, rules_of, rules_on
+from surveys.rollups import fold_all, rebuild, verify
+from tests.factories.people import make_unit
+from tests.factories.questionnaires import make_own_version, make_version
+from tests.factories.surveys import DAY, build_response, current_version, make_responses
+
+pytestmark = pytest.mark.django_db
+NINE = {f"u{number}": str(value) for number, value in enumerate([3, 3, 4, 4, 3, 3, 4, 2, 3], start=1)}
+
+
+@pytest.fixture
+def unit():
+    return make_unit("Puskesmas Sei Jang", code="153")
+
+
+def sheet(page):
+    return re.search(r'name="sheet" value="([^"]+)"', page.content.decode()).group(1)
+
+
+def test_a_page_opened_before_a_new_version_is_stored_under_the_old_one(client, unit):
+    opened = sheet(client.get("/s/153/"))
+    newer = make_version(keys=("cost", "time"))
+    assert client.post("/s/153/", {"sheet": opened, **NINE}).status_code == 303
+    stored = Response.objects.get()
+    assert (stored.version, stored.scores) == (current_version(), [3, 3, 4, 4, 3, 3, 4, 2, 3])
+    assert client.post("/s/153/", {"sheet": sheet(client.get("/s/153/")), "u1": "1", "u2": "4"}).status_code == 303
+    assert Response.objects.get(version=newer).scores == [1, 4]
+
+
+def test_an_old_page_with_a_gap_comes_back_with_its_own_questions(client, unit):
+    opened = sheet(client.get("/s/153/"))
+    make_version(keys=("cost", "time"))
+    page = client.post("/s/153/", {"sheet": opened, **NINE, "u9": ""})
+    assert page.status_code == 422
+    assert 'name="u9"' in page.content.decode()
+    assert client.post("/s/153/", {"sheet": sheet(page), **NINE}).status_code == 303
+    assert Response.objects.get().version == current_version()
+
+
+def test_a_sheet_that_names_a_version_which_was_never_published_is_none_of_ours(client, unit):
+    content = survey_content("153", "", "id")
+    assert content is not None
+    assert content.version == str(current_version().pk)
+    for version in ("999999", f"{current_version().pk}-999999", "abc", "-"):
+        found = survey_content("153", "", "id", version=version)
+        assert found is None or found.own_version_id is None
+    draft = Questionnaire.objects.get(code="ipak").versions.get()
+    assert survey_content("153", "", "id", questionnaire="ipak", version=str(draft.pk)) is None
+    assert survey_content("153", "", "id", version=str(make_version("spak", ["spak-levies"]).pk)) is None
+
+
+def test_own_questions_are_stored_with_the_answer_in_one_row_under_their_version(client, unit):
+    first = make_own_version(unit)
+    opened = sheet(client.get("/s/153/"))
+    make_own_version(unit, [("text", "Lain?", [])])
+    form = {"sheet": opened, **NINE, "e1": "2", "e2": "4", "e3": " Vaksin\x00 anak ", "e9": "1"}
+    assert client.post("/s/153/", form).status_code == 303
+    stored = Response.objects.get()
+    assert (stored.own_version, stored.extras) == (first, {"1": 2, "2": 4, "3": "Vaksin anak"})
+
+
+@pytest.mark.parametrize("wrong", ["0", "4", "x", "", "٣"])
+def test_an_answer_that_a_question_does_not_offer_counts_as_not_answered(client, unit, wrong):
+    make_own_version(unit)
+    client.post("/s/153/", {"sheet": sheet(client.get("/s/153/")), **NINE, "e1": wrong})
+    assert Response.objects.get().extras == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_own_answers_are_folded_once_and_a_recount_agrees(django_db_serialized_rollback):
+    unit = make_unit()
+    own = make_own_version(unit)
+    for extras in ({"1": 2, "2": 4}, {"1": 2, "3": "Vaksin"}, {}):
+        build_response(unit, own_version=own, extras=extras).save()
+    make_responses(unit, 5)
+    assert fold_all() == 8
+    wanted = {(0, 0): 3, (1, 2): 2, (2, 4): 1, (3, 0): 1}
+    counts = OwnRollup.objects.values_list("position", "value", "count")
+    assert {(position, value): count for position, value, count in counts} == wanted
+    call_command("rollups", "--verify")
+    OwnRollup.objects.filter(position=1).update(count=7)
+    assert [difference.rollup for difference in verify()] == ["own"]
+    rebuild()
+    assert verify() == []
+    assert {(position, value): count for position, value, count in counts.all()} == wanted
+
+
+def test_figures_of_one_questionnaire_never_count_answers_to_another(unit):
+    keys = ["ipak-gifts", "ipak-fees"]
+    version = make_version("ipak", keys)
+    make_responses(unit, 10, [3] * 9)
+    make_responses(unit, 12, [4, 1], version=version, item_count=2)
+    fold_all()
+    span = {"first": date(2026, 1, 1), "last": date(2026, 3, 31)}
+    satisfaction = figure(unit_ids=[unit.pk], **span)
+    assert (satisfaction.count, satisfaction.index, satisfaction.grade) == (10, Decimal("75.00"), "C")
+    perception = figure(unit_ids=[unit.pk], **span, rules=rules_of(Questionnaire.objects.get(code="ipak"), DAY))
+    assert (perception.count, perception.index, perception.grade) == (12, Decimal("2.50"), None)
+    assert [(line.element.key, line.index) for line in perception.elements] == [
+        ("ipak-fees", Decimal("1.00")),
+        ("ipak-gifts", Decimal("4.00")),
+    ]
+    assert tuple(element.key for element in rules_on(DAY).elements) == ELEMENT_KEYS
+
+
+def test_another_questionnaire_has_its_own_address_where_it_is_asked(client, unit):
+    version = make_version("spak", ["spak-levies", "spak-brokers"])
+    assert client.get("/s/153/k/spak/")["Location"] == "/s/153/"
+    Questionnaire.objects.get(code="spak").units.add(unit)
+    page = client.get("/s/153/k/spak/")
+    assert "Survei Persepsi Anti Korupsi (SPAK)" in page.content.decode()
+    answered = client.post("/s/153/k/spak/", {"sheet": sheet(page), "u1": "4", "u2": "2"})
+    assert answered["Location"] == "/s/153/k/spak/terima-kasih/"
+    assert "Terima kasih" in client.get(answered["Location"]).content.decode()
+    assert Response.objects.get().version == version
+    assert "Anti-corruption perception survey (SPAK)" in client.get("/en/s/153/k/spak/").content.decode()
+    Questionnaire.objects.filter(code="spak").update(ends_on=date(2026, 1, 2))
+    assert client.post("/s/153/k/spak/", {"sheet": sheet(page), "u1": "4", "u2": "2"}).status_code == 200
+    assert Response.objects.count() == 1
+
+
+def test_own_questions_are_not_asked_with_another_questionnaire(client, unit):
+    make_own_version(unit)
+    make_version("spak", ["spak-levies"])
+    Questionnaire.objects.filter(code="spak").update(asked_everywhere=True)
+    content = survey_content("153", "", "id", questionnaire="spak")
+    assert content is not None
+    assert (content.extras, content.own_version_id) == ((), None)
