@@ -27,7 +27,7 @@ PAGE_SIZE = 25
 def set_aside(request: HttpRequest) -> HttpResponse:
     """What the rules set aside, by unit, day and reason, the latest first."""
     require(access_of(request).is_hr)
-    groups: Any = SetAside.objects.values("unit__code", "unit__name", "day", "reason")
+    groups: Any = SetAside.objects.suspected().values("unit__code", "unit__name", "day", "reason")
     in_force = Count("pk", filter=Q(released_at__isnull=True))
     groups = groups.annotate(many=Count("pk"), in_force=in_force).order_by("-day", "unit__name", "reason")
     page = Paginator(groups, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -42,7 +42,7 @@ def release_answers(request: HttpRequest, unit_code: str, day: date, reason: str
     access = access_of(request)
     require(access.is_hr)
     unit = get_object_or_404(Unit.objects.without_tree_fields(), code=unit_code)
-    group = list(SetAside.objects.filter(unit=unit, day=day, reason=reason).order_by("pk"))
+    group = list(SetAside.objects.suspected().filter(unit=unit, day=day, reason=reason).order_by("pk"))
     if not group:
         raise Http404
     form = ReleaseForm(request.POST or None)

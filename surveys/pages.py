@@ -69,7 +69,7 @@ def results_of(*, unit_ids: Collection[int], wanted: str, stored: Sequence[Span]
 
 
 def _set_aside(unit_ids: Collection[int], span: Span, rules: Rules) -> int:
-    aside = SetAside.objects.in_force().filter(unit__in=unit_ids, day__range=(span.first, span.last))
+    aside = SetAside.objects.in_force().suspected().filter(unit__in=unit_ids, day__range=(span.first, span.last))
     return aside.filter(response__version__in=rules.versions).count()
 
 

@@ -132,7 +132,7 @@ def figure(*, unit_ids: Collection[int], first: date, last: date, rules: Rules |
 def with_set_aside(*, unit_id: int, first: date, last: date, rules: Rules) -> Figure:
     """A unit's figure as it would be if every answer that was set aside counted too."""
     tally = _tallies([unit_id], first, last, rules)[unit_id]
-    aside = SetAside.objects.in_force().filter(unit=unit_id, day__range=(first, last))
+    aside = SetAside.objects.in_force().suspected().filter(unit=unit_id, day__range=(first, last))
     rows = aside.filter(response__version__in=rules.versions).values_list("response__version_id", "response__scores")
     for version, scores in rows.order_by("pk"):
         tally.add(version, 1, sum(scores), sum(scores) ** 2)

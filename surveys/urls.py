@@ -66,6 +66,7 @@ urlpatterns = [
         doubt_views.release_answers,
         name="release_answers",
     ),
+    path("", include("surveys.paper.urls")),
     # Last: it has addresses that take any word.
     path("", include("surveys.office.urls")),
 ]

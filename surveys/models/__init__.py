@@ -11,6 +11,8 @@ from surveys.models.answers import (
 from surveys.models.comments import HiddenComment, HidingReason
 from surveys.models.devices import Device, DeviceKind, RefusedAnswer, Revocation
 from surveys.models.doubts import DailySalt, SetAside, SetAsideReason, Trace, WaitingCorrection
+from surveys.models.files import AnswerDraft, ColumnPreset
+from surveys.models.invitations import ApiClient, Invitation
 from surveys.models.own_questions import (
     BuilderChange,
     OwnQuestion,
@@ -19,6 +21,7 @@ from surveys.models.own_questions import (
     OwnWording,
     QuestionKind,
 )
+from surveys.models.paper import PaperSheet, PaperStack
 from surveys.models.publications import Publication
 from surveys.models.questionnaires import (
     SATISFACTION,
@@ -48,10 +51,13 @@ from surveys.models.units import ImprovementPlan, PeriodKind, Service, SurveyPer
 
 __all__ = [
     "SATISFACTION",
+    "AnswerDraft",
     "AnswerQuerySet",
+    "ApiClient",
     "BuilderChange",
     "Channel",
     "CityMethod",
+    "ColumnPreset",
     "DailyRollup",
     "DailySalt",
     "Device",
@@ -64,6 +70,7 @@ __all__ = [
     "HidingReason",
     "ImportedFile",
     "ImprovementPlan",
+    "Invitation",
     "Item",
     "ItemWording",
     "MonthlyRollup",
@@ -71,6 +78,8 @@ __all__ = [
     "OwnRollup",
     "OwnVersion",
     "OwnWording",
+    "PaperSheet",
+    "PaperStack",
     "PeriodKind",
     "Population",
     "Publication",

@@ -3,6 +3,7 @@
 from typing import Self
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector
@@ -49,6 +50,11 @@ class ImportedFile(models.Model):
     element_order = models.CharField(_("urutan unsur"), max_length=20, choices=ElementOrder)
     row_count = models.PositiveIntegerField(_("jumlah jawaban"))
     imported_at = models.DateTimeField(_("waktu"))
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("oleh")
+    )
+    # What the file says, whatever its bytes: a table saved again is the same table. Empty for very short ones.
+    answers_digest = models.CharField(max_length=64, db_default="", blank=True)
 
     class Meta:
         verbose_name = _("berkas jawaban")
@@ -58,6 +64,14 @@ class ImportedFile(models.Model):
                 name="imported_file_once",
                 fields=["digest"],
                 violation_error_message=_("Berkas ini sudah pernah dimasukkan. Jawabannya tidak dimasukkan lagi."),
+            ),
+            models.UniqueConstraint(
+                name="imported_answers_once",
+                fields=["unit", "period", "answers_digest"],
+                condition=~Q(answers_digest=""),
+                violation_error_message=_(
+                    "Jawaban yang sama persis sudah pernah dimasukkan untuk unit dan periode ini, dari berkas lain."
+                ),
             ),
             models.CheckConstraint(
                 name="imported_file_digest_is_sha256",

@@ -53,6 +53,7 @@ class SetAsideReason(models.TextChoices):
     DEVICE = Reason.DEVICE, _("Terlalu banyak dari satu perangkat dalam sehari")
     BURST = Reason.BURST, _("Beruntun dengan jawaban yang sama dari satu jaringan")
     CLOSED = Reason.CLOSED, _("Beruntun di luar jam pelayanan dari satu jaringan")
+    PAPER = "paper", _("Lembar kertas yang dikoreksi atau ditarik")
 
 
 class SetAsideQuerySet(models.QuerySet["SetAside"]):
@@ -61,6 +62,10 @@ class SetAsideQuerySet(models.QuerySet["SetAside"]):
     def in_force(self) -> "SetAsideQuerySet":
         """Those that nobody has put back."""
         return self.filter(released_at__isnull=True)
+
+    def suspected(self) -> "SetAsideQuerySet":
+        """Those set aside by the rules against stuffing; a corrected sheet of paper is no suspicion."""
+        return self.exclude(reason=SetAsideReason.PAPER)
 
     def visible_to(self, access: Access) -> "SetAsideQuerySet":
         """HR and leadership see all; officers and heads those of their own units."""
@@ -99,6 +104,11 @@ class SetAside(models.Model):
                 condition=Q(released_at__isnull=True, released_by__isnull=True, release_reason="")
                 | (Q(released_at__isnull=False, released_at__gte=F("at")) & ~Q(release_reason="")),
                 violation_error_message=_("Jawaban yang dihitung kembali memerlukan alasan."),
+            ),
+            models.CheckConstraint(
+                name="set_aside_paper_stays",
+                condition=~Q(reason="paper") | Q(released_at__isnull=True),
+                violation_error_message=_("Lembar kertas yang dikoreksi tidak dihitung kembali; masukkan lembar baru."),
             ),
         ]
         triggers = [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.access import Access
 from people.models import Unit
-from surveys.access import may_see_survey
+from surveys.access import may_run_survey, may_see_survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Part:
     further: tuple[str, ...] = ()
 
 
-PARTS: Final = (Part(_("Ringkasan"), "survey_office"),)
+PARTS: Final = (
+    Part(_("Ringkasan"), "survey_office"),
+    Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Paper: sheets typed in by the unit, corrected with a trace, and the blank form."""
