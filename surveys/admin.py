@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pembinaan.base.admin import ReadOnlyAdmin, RefusalAdmin
 from surveys.models import (
+    ComplaintRule,
     Element,
     GradeBandRow,
     ImportedFile,
@@ -59,11 +60,19 @@ class SurveyRuleAdmin(RefusalAdmin):
     ordering = ("-starts_on",)
 
 
+@admin.register(ComplaintRule)
+class ComplaintRuleAdmin(RefusalAdmin):
+    """What the city promises about complaints."""
+
+    list_display = ("starts_on", "ends_on", "answer_within_days", "keep_at_most_days", "most_a_day")
+    ordering = ("-starts_on",)
+
+
 @admin.register(RespondentOption)
 class RespondentOptionAdmin(RefusalAdmin):
     """What the optional questions about the respondent offer."""
 
-    list_display = ("field", "position", "label", "label_en", "is_offered")
+    list_display = ("field", "position", "label", "label_en", "label_ms", "is_offered")
     list_filter = ("field",)
     ordering = ("field", "position")
 
@@ -74,7 +83,7 @@ class ServiceAdmin(RefusalAdmin):
 
     list_display = ("name", "unit", "code", "starts_on", "ends_on")
     list_select_related = ("unit",)
-    search_fields = ("name", "code", "unit__name", "unit__code")
+    search_fields = ("name", "code", "also_called", "unit__name", "unit__code")
     raw_id_fields = ("unit",)
     ordering = ("unit__name", "name")
 

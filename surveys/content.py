@@ -204,9 +204,8 @@ def _extras(version: OwnVersion, language: str) -> tuple[Extra, ...]:
 
 
 def _respondent(language: str) -> tuple[RespondentQuestion, ...]:
-    label = "label_en" if language == "en" else "label"
-    rows = RespondentOption.objects.filter(is_offered=True).order_by("position").values_list("field", "code", label)
-    listed = list(rows)
+    offered = RespondentOption.objects.filter(is_offered=True).order_by("position")
+    listed = [(row.field, row.code, row.label_in(language)) for row in offered]
     questions = (
         RespondentQuestion(field, str(name), tuple((code, text) for owner, code, text in listed if owner == field))
         for field, name in RespondentField.choices

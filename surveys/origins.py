@@ -39,6 +39,12 @@ def origin_of(request: HttpRequest, *, sheet: str, day: date) -> Origin:
     return Origin(_hashed(salt, network), _hashed(salt, network + agent.encode()), seconds)
 
 
+def complaint_network(request: HttpRequest, *, day: date) -> int | None:
+    """The day's hash of a complaint's network: another one than that of an answer, so that none leads to the other."""
+    network = _network(request)
+    return None if network is None else _hashed(salt_of(day), b"complaint" + network)
+
+
 @lru_cache(maxsize=4)
 def salt_of(day: date) -> bytes:
     """The day's salt, made by whoever needs it first."""

@@ -111,6 +111,49 @@ WORDINGS: Final[dict[str, dict[str, tuple[str, list[str]]]]] = {
             ["Poor", "Fair", "Good", "Very good"],
         ),
     },
+    "ms": {
+        "requirements": (
+            "Adakah syarat-syaratnya sesuai dengan layanan ini?",
+            ["Tidak sesuai", "Kurang sesuai", "Sesuai", "Sangat sesuai"],
+        ),
+        "procedure": (
+            "Semudah mana urusan layanan di sini?",
+            ["Tidak mudah", "Kurang mudah", "Mudah", "Sangat mudah"],
+        ),
+        "time": (
+            "Secepat mana layanan ini siap?",
+            ["Tidak cepat", "Kurang cepat", "Cepat", "Sangat cepat"],
+        ),
+        "cost": (
+            "Macam mana bayaran layanan di sini?",
+            ["Sangat mahal", "Agak mahal", "Murah", "Tidak berbayar"],
+        ),
+        "product": (
+            "Adakah hasil layanan sesuai dengan yang dijanjikan?",
+            ["Tidak sesuai", "Kurang sesuai", "Sesuai", "Sangat sesuai"],
+        ),
+        "competence": (
+            "Secekap mana petugas yang melayan Tuan/Puan?",
+            ["Tidak cekap", "Kurang cekap", "Cekap", "Sangat cekap"],
+        ),
+        "conduct": (
+            "Macam mana layanan petugas kepada Tuan/Puan?",
+            [
+                "Tidak sopan dan tidak ramah",
+                "Kurang sopan dan kurang ramah",
+                "Sopan dan ramah",
+                "Sangat sopan dan ramah",
+            ],
+        ),
+        "complaints": (
+            "Macam mana aduan ditangani di sini?",
+            ["Tidak ada", "Ada, tetapi tidak berjalan", "Berjalan, tetapi belum cukup baik", "Diurus dengan baik"],
+        ),
+        "facilities": (
+            "Macam mana tempat dan kemudahan di sini?",
+            ["Buruk", "Sederhana", "Baik", "Sangat baik"],
+        ),
+    },
 }
 
 RESPONDENT_OPTIONS: Final[dict[str, list[tuple[str, str, str]]]] = {
@@ -140,4 +183,33 @@ RESPONDENT_OPTIONS: Final[dict[str, list[tuple[str, str, str]]]] = {
         ("student", "Pelajar/mahasiswa", "Student"),
         ("other", "Lainnya", "Other"),
     ],
+}
+
+RESPONDENT_MALAY: Final[dict[str, dict[str, str]]] = {
+    "sex": {"f": "Perempuan", "m": "Lelaki"},
+    "age_group": {
+        "0-17": "Bawah 18 tahun",
+        "18-24": "18–24 tahun",
+        "25-34": "25–34 tahun",
+        "35-44": "35–44 tahun",
+        "45-59": "45–59 tahun",
+        "60": "60 tahun ke atas",
+    },
+    "education": {
+        "sd": "Sekolah rendah (SD) atau kurang",
+        "smp": "Sekolah menengah rendah (SMP)",
+        "sma": "Sekolah menengah atas (SMA/SMK)",
+        "d3": "Diploma (D1–D3)",
+        "s1": "Sarjana muda (D4/S1)",
+        "s2": "Sarjana atau doktor (S2/S3)",
+    },
+    "occupation": {
+        "asn": "Pegawai negeri (PNS/PPPK)",
+        "tni-polri": "TNI/Polri",
+        "private": "Pekerja swasta",
+        "business": "Berniaga sendiri",
+        "farmer": "Petani/nelayan",
+        "student": "Pelajar/mahasiswa",
+        "other": "Lain-lain",
+    },
 }

@@ -1,8 +1,6 @@
 """The public survey: no account, no session, no cookie; one INSERT an answer."""
 
 import time
-from collections.abc import Callable
-from functools import lru_cache, wraps
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,8 +8,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -22,28 +19,15 @@ from surveys.content import SurveyContent, survey_content
 from surveys.kept import KeptForSeconds
 from surveys.models import SATISFACTION, Channel
 from surveys.origins import origin_of
+from surveys.sheets import is_own
+from surveys.spoken import address_in, in_language_of_address
 from surveys.stuffing import FASTEST_SECONDS
 
 SIGNER = signing.TimestampSigner(salt="surveys.page")
 PAGE_GOOD_FOR_SECONDS = 24 * 3600
-OWN_SITES = {"same-origin", "none"}
 SHEET_GOES_HERE = "sheet-goes-here"
 NOTHING = Answers({}, ())
-View = Callable[..., HttpResponse]
 kept_pages: KeptForSeconds[str] = KeptForSeconds()
-
-
-def in_language_of_address(view: View) -> View:
-    """Speak the language that the address names: no cookie is read, none is set."""
-
-    @wraps(view)
-    def spoken(request: HttpRequest, *args: object, language: str, **kwargs: object) -> HttpResponse:
-        with translation.override(language):
-            response = view(request, *args, language=language, **kwargs)
-        response.headers["Content-Language"] = language
-        return response
-
-    return spoken
 
 
 # There is no session that a foreign page could ride on; Sec-Fetch-Site and Origin keep foreign forms out.
@@ -59,11 +43,11 @@ def survey(
     other = service_code or questionnaire != SATISFACTION
     if content is None and other and survey_content(unit_code, "", language):
         # The poster of a service or questionnaire that is gone: its unit can still be rated.
-        return redirect("survey" if language == "id" else f"survey_{language}", unit_code)
+        return redirect(address_in("survey", language, unit_code))
     if content is None:
         return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
     if not content.is_open(city_day(timezone.now())):
-        return render(request, "surveys/closed.html", {"content": content, "language": language})
+        return _closed(request, content, language)
     if request.method == "POST":
         return _answered(request, content, language)
     return _blank_page(request, content, language)
@@ -85,7 +69,7 @@ def taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpRe
     """Store a whole, fresh answer from our own page and lead on to the thanks; None when it is anything else."""
     sheet, now = request.POST.get("sheet", ""), timezone.now()
     client_id = _client_id(sheet, content)
-    if client_id is None or not _is_own(request):
+    if client_id is None or not is_own(request):
         return None
     content = as_shown(sheet, content, language)
     answers, origin = read_answers(content, request.POST), origin_of(request, sheet=sheet, day=city_day(now))
@@ -96,13 +80,23 @@ def taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpRe
     except AnswerError:
         return None
     # 303: going back or reloading must not send the answers again.
-    address = _thanks_address(content.unit_code, language, content.questionnaire)
+    address = _thanks_address(content, language)
     return HttpResponseRedirect(address if is_new else f"{address}?sudah", status=303)
 
 
+def _closed(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse:
+    """What was merged leads on: to the same service of the successor where it has one of that code."""
+    heir = None
+    if content.successor and content.service_code:
+        heir = survey_content(content.successor.code, content.service_code, language)
+    if heir and not heir.is_open(city_day(timezone.now())):
+        heir = None
+    return render(request, "surveys/closed.html", {"content": content, "language": language, "heir": heir})
+
+
 def _answered(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse:
-    if not _is_own(request):
-        return render(request, "surveys/foreign.html", {"content": content}, status=403)
+    if not is_own(request):
+        return render(request, "surveys/foreign.html", {"content": content, "language": language}, status=403)
     done = taken(request, content, language)
     if done:
         return done
@@ -116,12 +110,10 @@ def _answered(request: HttpRequest, content: SurveyContent, language: str) -> Ht
     return _page(request, content, language, sheet=_sheet_again(sheet, content), answers=answers, message=message)
 
 
-@lru_cache(maxsize=2_000)
-def _thanks_address(unit_code: str, language: str, questionnaire: str) -> str:
-    suffix = "" if language == "id" else f"_{language}"
-    if questionnaire == SATISFACTION:
-        return reverse(f"survey_thanks{suffix}", args=[unit_code])
-    return reverse(f"survey_other_thanks{suffix}", args=[unit_code, questionnaire])
+def _thanks_address(content: SurveyContent, language: str) -> str:
+    if content.questionnaire == SATISFACTION:
+        return address_in("survey_thanks", language, content.unit_code)
+    return address_in("survey_other_thanks", language, content.unit_code, content.questionnaire)
 
 
 def _blank_page(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse:
@@ -193,15 +185,6 @@ def _sheet_again(sheet: str, content: SurveyContent) -> str:
         return sheet
     client_id = _client_id(sheet, content, good_for_seconds=None)
     return _sheet(content, client_id, seconds_ago=FASTEST_SECONDS) if client_id else _sheet(content, uuid4())
-
-
-def _is_own(request: HttpRequest) -> bool:
-    """Whether a form was sent from a page of this site (or by a client that says neither)."""
-    site = request.META.get("HTTP_SEC_FETCH_SITE")
-    if site is not None:
-        return site in OWN_SITES
-    origin = request.META.get("HTTP_ORIGIN")
-    return origin is None or origin == f"{request.scheme}://{request.get_host()}"
 
 
 def _client_id(

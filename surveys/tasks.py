@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
+from surveys.complaints.chasing import chase
+from surveys.complaints.forgetting import forget_old
 from surveys.judging import forget_traces, judge
 from surveys.rollups import fold_all
 
@@ -23,3 +25,15 @@ def judge_answers() -> None:
 def forget_origins() -> None:
     """Delete how the answers of past days came."""
     forget_traces(now=timezone.now())
+
+
+@shared_task
+def chase_complaints() -> None:
+    """Remind of complaints that wait for an answer."""
+    chase(now=timezone.now())
+
+
+@shared_task
+def forget_old_complaints() -> None:
+    """Delete what citizens wrote long ago."""
+    forget_old(now=timezone.now())

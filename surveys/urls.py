@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import URLPattern, include, path, register_converter
 
 from surveys import doubt_views, survey_views, views
+from surveys.complaints import citizen_views as complaining
 
 
 class DayConverter:
@@ -31,6 +32,8 @@ def survey_addresses(language: str) -> list[URLPattern]:
     return [
         path(f"{prefix}s/<str:unit_code>/", survey_views.survey, options, name=f"survey{suffix}"),
         path(f"{prefix}s/<str:unit_code>/terima-kasih/", survey_views.thanks, options, name=f"survey_thanks{suffix}"),
+        path(f"{prefix}s/<str:unit_code>/pengaduan/", complaining.complain, options, name=f"complain{suffix}"),
+        path(f"{prefix}pengaduan/", complaining.complaint_state, options, name=f"complaint_state{suffix}"),
         path(
             f"{prefix}s/<str:unit_code>/<slug:service_code>/",
             survey_views.survey,
@@ -55,6 +58,7 @@ def survey_addresses(language: str) -> list[URLPattern]:
 urlpatterns = [
     *survey_addresses("id"),
     *survey_addresses("en"),
+    *survey_addresses("ms"),
     path("unit/<str:unit_code>/", views.unit, name="unit"),
     path("unit/<str:unit_code>/qr.svg", views.unit_qr, name="unit_qr"),
     path("sektor/<slug:code>/", views.sector, name="sector"),
@@ -67,6 +71,7 @@ urlpatterns = [
         name="release_answers",
     ),
     path("", include("surveys.paper.urls")),
+    path("", include("surveys.complaints.urls")),
     # Last: it has addresses that take any word.
     path("", include("surveys.office.urls")),
 ]

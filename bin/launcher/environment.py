@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from launcher.pip_source import clean_environment
-from launcher.places import Places, secret_key
+from launcher.places import Places, complaint_key, secret_key
 from launcher.postgres import without_postgres_names
 from launcher.services import REPLACED_BY, Service
 
@@ -30,6 +30,8 @@ def own_environment(places: Places) -> dict[str, str]:
     environment = {**ours, **written, **clean_environment()}
     if not environment.get("SECRET_KEY"):
         environment["SECRET_KEY"] = secret_key(places)
+    if not environment.get("COMPLAINT_KEYS"):
+        environment["COMPLAINT_KEYS"] = complaint_key(places)
     return environment
 
 

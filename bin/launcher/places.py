@@ -1,10 +1,12 @@
 """Where things are in a checkout."""
 
+import base64
 import hashlib
 import os
 import re
 import secrets
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,7 +101,15 @@ def write_private(path: Path, text: str, mode: int = 0o600) -> None:
 
 def secret_key(places: Places) -> str:
     """Return this checkout's own secret key, made once."""
-    path = places.var / "secret-key"
+    return _made_once(places.var / "secret-key", lambda: secrets.token_urlsafe(50))
+
+
+def complaint_key(places: Places) -> str:
+    """Return the key that seals this checkout's complaints (Fernet: 32 random bytes), made once."""
+    return _made_once(places.var / "complaint-key", lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+
+
+def _made_once(path: Path, make: Callable[[], str]) -> str:
     if not path.exists() or not path.read_text(encoding="utf-8").strip():
-        write_private(path, secrets.token_urlsafe(50) + "\n")
+        write_private(path, make() + "\n")
     return path.read_text(encoding="utf-8").strip()

@@ -15,6 +15,8 @@ env = environ.Env()
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
+# Fernet keys that seal complaints, newest first: the first one seals, all of them open.
+COMPLAINT_KEYS = env.list("COMPLAINT_KEYS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000")
@@ -201,6 +203,9 @@ CELERY_BEAT_SCHEDULE = {
     "answers": {"task": "surveys.tasks.fold_answers", "schedule": timedelta(seconds=5), "options": {"expires": 5}},
     "judgement": {"task": "surveys.tasks.judge_answers", "schedule": timedelta(minutes=10)},
     "origins": {"task": "surveys.tasks.forget_origins", "schedule": timedelta(hours=6)},
+    # In office hours, so that nobody is woken: what is missed at one hour is done at the next.
+    "complaints": {"task": "surveys.tasks.chase_complaints", "schedule": crontab(hour="7-16", minute=40)},
+    "old-complaints": {"task": "surveys.tasks.forget_old_complaints", "schedule": crontab(hour=1, minute=40)},
     "messages": {"task": "notifications.tasks.send_messages", "schedule": timedelta(seconds=20)},
     "charts": {"task": "documents.tasks.render_charts", "schedule": timedelta(seconds=30)},
     "accounts": {"task": "people.tasks.keep_accounts", "schedule": timedelta(hours=1)},

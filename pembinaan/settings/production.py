@@ -10,6 +10,11 @@ if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("demo", "django-insecure")):
         "to at least 50 random characters, for example: "
         "python3 -c 'import secrets; print(secrets.token_urlsafe(60))'",
     )
+if not COMPLAINT_KEYS:
+    raise ImproperlyConfigured(
+        "COMPLAINT_KEYS is unset, so complaints of citizens could not be sealed. Set it to one key, for example: "
+        "python3 -c 'import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'",
+    )
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

@@ -9,6 +9,15 @@ from surveys.models.answers import (
     WaitingResponse,
 )
 from surveys.models.comments import HiddenComment, HidingReason
+from surveys.models.complaints import (
+    OPEN_STATES,
+    Complaint,
+    ComplaintDeed,
+    ComplaintRule,
+    ComplaintSender,
+    ComplaintState,
+    ComplaintStep,
+)
 from surveys.models.devices import Device, DeviceKind, RefusedAnswer, Revocation
 from surveys.models.doubts import DailySalt, SetAside, SetAsideReason, Trace, WaitingCorrection
 from surveys.models.files import AnswerDraft, ColumnPreset
@@ -50,6 +59,7 @@ from surveys.models.targets import Population
 from surveys.models.units import ImprovementPlan, PeriodKind, Service, SurveyPeriod
 
 __all__ = [
+    "OPEN_STATES",
     "SATISFACTION",
     "AnswerDraft",
     "AnswerQuerySet",
@@ -58,6 +68,12 @@ __all__ = [
     "Channel",
     "CityMethod",
     "ColumnPreset",
+    "Complaint",
+    "ComplaintDeed",
+    "ComplaintRule",
+    "ComplaintSender",
+    "ComplaintState",
+    "ComplaintStep",
     "DailyRollup",
     "DailySalt",
     "Device",

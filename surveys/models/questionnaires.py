@@ -315,6 +315,7 @@ class RespondentOption(models.Model):
     code = models.SlugField(_("kode"), max_length=12)
     label = models.CharField(_("teks"), max_length=60)
     label_en = models.CharField(_("teks Inggris"), max_length=60)
+    label_ms = models.CharField(_("teks Melayu"), max_length=60, blank=True, default="")
     position = models.PositiveSmallIntegerField(_("urutan"))
     is_offered = models.BooleanField(_("ditawarkan"), default=True)
 
@@ -325,3 +326,7 @@ class RespondentOption(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def label_in(self, language: str) -> str:
+        """The text in a language; the Indonesian one where that was left open."""
+        return {SurveyLanguage.ENGLISH: self.label_en, SurveyLanguage.MALAY: self.label_ms}.get(language) or self.label  # type: ignore[call-overload]

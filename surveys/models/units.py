@@ -21,6 +21,13 @@ class Service(Dated):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="services", verbose_name=_("unit kerja"))
     code = models.SlugField(_("kode"), max_length=40)
     name = models.CharField(_("nama"), max_length=150)
+    also_called = models.CharField(
+        _("kata warga"),
+        max_length=300,
+        blank=True,
+        default="",
+        help_text=_("Kata sehari-hari untuk layanan ini, dipisah koma, supaya mudah dicari: berobat, periksa dokter."),
+    )
     opens_at = models.TimeField(_("buka pukul"), null=True, blank=True, help_text=_("Kosong: jamnya tidak dicatat."))
     closes_at = models.TimeField(_("tutup pukul"), null=True, blank=True)
 
@@ -44,7 +51,7 @@ class Service(Dated):
             ),
             models.CheckConstraint(
                 name="service_code_not_reserved",
-                condition=~Q(code__in=["terima-kasih", "qr"]),
+                condition=~Q(code__in=["terima-kasih", "qr", "pengaduan"]),
                 violation_error_message=_("Kode ini dipakai untuk halaman lain; pilih kode lain."),
             ),
         ]

@@ -26,6 +26,7 @@ class Part:
 PARTS: Final = (
     Part(_("Ringkasan"), "survey_office"),
     Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
+    Part(_("Pengaduan"), "complaints", may_run_survey, ("complaint", "complaint_open", "complaint_finish")),
 )
 
 

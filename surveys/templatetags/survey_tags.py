@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 
+from surveys.spoken import SPOKEN, address_in
+
 register = template.Library()
 
 TONES = {"A": "good", "B": "fair", "C": "warn", "D": "bad"}
@@ -28,3 +30,16 @@ def tone(grade: str) -> str:
 def figure(value: Decimal | None) -> str:
     """An index or margin as published: two decimals in the reader's notation."""
     return "–" if value is None else str(number_format(value, decimal_pos=2))
+
+
+@register.simple_tag
+def citizen_url(name: str, language: str, *args: str) -> str:
+    """The address of a citizen's page in a language."""
+    return address_in(name, language, *args)
+
+
+@register.inclusion_tag("surveys/languages.html")
+def languages(current: str, name: str, *args: str) -> dict[str, Any]:
+    """Links to the same page in each language; addresses choose it, not a cookie."""
+    spoken = [(code, own_name, address_in(name, code, *args)) for code, own_name in SPOKEN]
+    return {"current": current, "spoken": spoken}

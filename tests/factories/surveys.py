@@ -6,7 +6,17 @@ from typing import Any
 from uuid import uuid4
 
 from people.models import Account, Unit
-from surveys.models import Device, Element, ImprovementPlan, Population, QuestionnaireVersion, Response, Service
+from surveys.complaints.sealing import seal
+from surveys.models import (
+    Complaint,
+    Device,
+    Element,
+    ImprovementPlan,
+    Population,
+    QuestionnaireVersion,
+    Response,
+    Service,
+)
 from surveys.periods import ensure_period, span_of
 
 DAY = date(2026, 2, 10)
@@ -63,3 +73,19 @@ def make_population(unit: Unit, users: int = 400, *, period: str = "2026Q1", **f
     """How many people a unit serves in a period."""
     values = {"source": "Buku register 2025", "entered_at": datetime(2026, 1, 5, 2, tzinfo=UTC), **fields}
     return Population.objects.create(unit=unit, users=users, period=ensure_period(span_of(period)), **values)
+
+
+def make_complaint(unit: Unit, text: str = "Antre tiga jam", contact: str = "", **fields: Any) -> Complaint:
+    """A new complaint of Tuesday 10 February 2026, promised until the Tuesday after."""
+    day = fields.pop("received_on", DAY)
+    values = {
+        "reference": uuid4().hex[:10].upper(),
+        "client_id": uuid4(),
+        "wants_answer": bool(contact),
+        "sealed_text": seal(text, day=day),
+        "sealed_contact": seal(contact, day=day),
+        "received_on": day,
+        "due_on": date(2026, 2, 17),
+        **fields,
+    }
+    return Complaint.objects.create(unit=unit, **values)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from launcher.environment import needed_services, own_environment, read_env_file, with_services
 from launcher.places import Places
 from launcher.services import SERVICES
@@ -29,6 +30,14 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(
     assert len(key) >= 50
     assert own_environment(places)["SECRET_KEY"] == key
     assert (places.var / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_key_of_complaints_is_made_once_and_fits_fernet(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COMPLAINT_KEYS", raising=False)
+    key = own_environment(places)["COMPLAINT_KEYS"]
+    assert Fernet(key).decrypt(Fernet(key).encrypt(b"x")) == b"x"
+    assert own_environment(places)["COMPLAINT_KEYS"] == key
+    assert (places.var / "complaint-key").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Complaints of citizens: received, read, answered, done, forgotten."""
