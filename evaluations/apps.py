@@ -9,3 +9,9 @@ class EvaluationsConfig(AppConfig):
 
     name = "evaluations"
     verbose_name = _("Evaluasi")
+
+    def ready(self) -> None:
+        """Hear of batches that close."""
+        from evaluations.handlers import register  # noqa: PLC0415  models load first
+
+        register()

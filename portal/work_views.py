@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credentials.hours import standing
+from evaluations.models import ReactionInvitation
 from learning.courses import courses_of
 from pembinaan.base.dates import city_day
 from people.access import access_of, require
@@ -38,6 +39,7 @@ def employee_home(request: HttpRequest) -> HttpResponse:
         "points": balance(employee),
         "badges": badges_of(employee),
         "enrollments": enrollments,
+        "reactions": ReactionInvitation.objects.awaited_from(employee.pk, access.day),
         "fits": batches_fitting(employee=employee, now=now),
         "surveyed_units": surveyed_units(access),
         "approvals": waiting_for(access).count() if access.is_approver else 0,

@@ -158,7 +158,7 @@ def content_of(
         service_code=service.code if service else "",
         service_name=service.name if service else "",
         version_id=version.pk,
-        questions=_questions(version, language),
+        questions=questions_of(version, language),
         respondent=_respondent(language),
         questionnaire=questionnaire.code,
         title=questionnaire.named_in(language),
@@ -182,7 +182,8 @@ def last_successor(unit: Unit) -> Unit | None:
     return heir
 
 
-def _questions(version: QuestionnaireVersion, language: str) -> tuple[Question, ...]:
+def questions_of(version: QuestionnaireVersion, language: str) -> tuple[Question, ...]:
+    """A version's questions in the answers' order, each in a language or, where that is missing, in Indonesian."""
     items = Item.objects.filter(version=version, wordings__language__in=[language, "id"]).order_by("position")
     rows = items.values_list("position", "element__key", "wordings__language", "wordings__question", "wordings__labels")
     chosen: dict[int, Question] = {}

@@ -31,12 +31,15 @@ class Rows:
 
     def add(self, model: type[Model], **values: Any) -> int:
         """Keep a row, fields by attribute name; return its id."""
-        if model not in self.tables:
-            self.tables[model] = []
+        if model not in self._ids:
             self._ids[model] = count(self.first_id(model))
         key = next(self._ids[model])
-        self.tables[model].append({"id": key, **values})
+        self.add_keyed(model, id=key, **values)
         return key
+
+    def add_keyed(self, model: type[Model], **values: Any) -> None:
+        """Keep a row that brings its own key."""
+        self.tables.setdefault(model, []).append(values)
 
     def of(self, model: type[Model]) -> list[Row]:
         """The rows of a model so far."""

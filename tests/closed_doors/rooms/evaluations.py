@@ -2,19 +2,30 @@
 
 from typing import Any
 
-from tests.closed_doors.house import HEADS, PARTNERS, House
+from django.utils import timezone
+
+from evaluations.reaction.asking import ask
+from tests.closed_doors.house import EMPLOYEES, HEADS, PARTNERS, House
 from tests.factories.credentials import make_settled
 from tests.factories.programs import make_program
 
 DOORS = {
     "evaluations": {"hr", "leader", *HEADS, *PARTNERS},
     "evaluation": {"hr", "leader", *HEADS},
+    "reactions": {"hr", "leader", *EMPLOYEES, *PARTNERS},
+    "reaction": {"stranger"},
+    "reaction_results": {"hr", "leader"},
 }
 
 
 def samples(house: House) -> dict[str, dict[str, Any]]:
-    """A program without a partner that has run."""
+    """A program without a partner that has run, and the form of its batch."""
     employee = house.cast.stranger.employee
     assert employee is not None
     batch = make_settled([employee], program=make_program(code="pernah-jalan"))
-    return {"evaluation": {"code": batch.program.code}}
+    ask(batch=batch, now=timezone.now())
+    return {
+        "evaluation": {"code": batch.program.code},
+        "reaction": {"batch": batch.pk},
+        "reaction_results": {"batch": batch.pk},
+    }

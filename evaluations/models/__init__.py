@@ -1,0 +1,5 @@
+"""Models of evaluation."""
+
+from evaluations.models.reaction import ReactionAnswer, ReactionForm, ReactionInvitation
+
+__all__ = ["ReactionAnswer", "ReactionForm", "ReactionInvitation"]

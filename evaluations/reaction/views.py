@@ -1,0 +1,75 @@
+"""Pages of the reaction form."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from evaluations.models import ReactionForm, ReactionInvitation
+from evaluations.reaction.answering import ReactionError, answer, instructors_of
+from evaluations.reaction.forms import ReactionAnswerForm, parts_of
+from evaluations.reaction.results import reactions_of
+from pembinaan.base.dates import today
+from people.access import access_of, require
+from surveys.content import questions_of
+
+PER_PAGE = 25
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reaction(request: HttpRequest, batch: int) -> HttpResponse:
+    """A participant says what they thought; once."""
+    employee_id = access_of(request).employee_id
+    require(employee_id is not None)
+    invited = ReactionInvitation.objects.select_related(
+        "form__batch__program", "form__version", "form__instructor_version"
+    )
+    invitation = get_object_or_404(invited, form__batch=batch, enrollment__employee=employee_id)
+    form = _form(request, invitation.form)
+    if request.method == "POST" and form.is_valid():
+        opinions = form.opinions()
+        about_batch = opinions.pop(None)
+        about = {instructor: opinion for instructor, opinion in opinions.items() if instructor}
+        try:
+            answer(invitation=invitation, batch=about_batch, instructors=about, now=timezone.now())
+        except ReactionError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Terima kasih. Tanggapan Anda tersimpan tanpa nama."))
+        return redirect("reaction", batch)
+    context = {"invitation": invitation, "batch": invitation.form.batch, "form": form, "today": today()}
+    return render(request, "evaluations/reaction.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest, form: ReactionForm) -> ReactionAnswerForm:
+    language = get_language() or "id"
+    parts = parts_of(
+        questions_of(form.version, language), questions_of(form.instructor_version, language), instructors_of(form)
+    )
+    return ReactionAnswerForm(request.POST or None, parts=parts)
+
+
+@require_GET
+def reactions(request: HttpRequest) -> HttpResponse:
+    """The batches whose results one may read, newest first."""
+    forms = ReactionForm.objects.visible_to(access_of(request)).select_related("batch__program")
+    counted = forms.annotate(
+        asked=Count("invitations", distinct=True),
+        answered=Count("invitations", filter=Q(invitations__answered=True), distinct=True),
+    )
+    page = Paginator(counted.order_by("-opened_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "evaluations/reactions.html", {"page": page})
+
+
+@require_GET
+def reaction_results(request: HttpRequest, batch: int) -> HttpResponse:
+    """What the participants of one batch thought."""
+    access = access_of(request)
+    forms = ReactionForm.objects.visible_to(access).select_related("batch__program", "version", "instructor_version")
+    form = get_object_or_404(forms, batch=batch)
+    return render(request, "evaluations/reaction_results.html", {"form": form, "results": reactions_of(form, access)})

@@ -1,0 +1,12 @@
+"""Tasks of this room, started by beat."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from evaluations.reaction.asking import remind
+
+
+@shared_task
+def remind_of_reactions() -> None:
+    """Remind participants who have not said what they thought."""
+    remind(now=timezone.now())

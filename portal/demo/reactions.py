@@ -1,0 +1,79 @@
+"""What participants thought of the batches of the last year (level 1)."""
+
+from collections import defaultdict
+from datetime import timedelta
+from random import Random
+from uuid import UUID
+
+from evaluations.models import ReactionAnswer, ReactionForm, ReactionInvitation
+from evaluations.reaction.asking import ATTENDED, INSTRUCTOR_QUESTIONNAIRE, OPEN_DAYS, QUESTIONNAIRE, REMINDED_AFTER
+from pembinaan.base.dates import city_day
+from portal.demo.city import City
+from portal.demo.rows import Row
+from programs.models import Batch, Enrollment, Session
+from surveys.models import QuestionnaireVersion
+
+ASKED_FOR_DAYS = 365
+ANSWERING = 0.72
+COMMENTS = (
+    "Perbanyak contoh dari unit kami.", "Latihannya membantu.", "Waktunya terlalu singkat.",
+    "Ruangannya panas setelah makan siang.", "Bagus, lanjutkan ke tingkat berikutnya.",
+)  # fmt: skip
+
+
+def make_reactions(city: City) -> None:
+    """Add the forms of batches that were closed in the last year, who was asked, and what they said."""
+    since = city.today - timedelta(days=ASKED_FOR_DAYS)
+    people: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in city.rows.of(Enrollment):
+        if row["state"] in ATTENDED:
+            people[row["batch_id"]].append(row)
+    teachers: defaultdict[int, set[int]] = defaultdict(set)
+    for row in city.rows.of(Session):
+        if row.get("instructor_id"):
+            teachers[row["batch_id"]].add(row["instructor_id"])
+    versions = [QuestionnaireVersion.objects.current(code).get() for code in (QUESTIONNAIRE, INSTRUCTOR_QUESTIONNAIRE)]
+    for batch in city.rows.of(Batch):
+        if batch["state"] == "closed" and batch["ends_on"] >= since and people[batch["id"]]:
+            _add_form(city, batch, people[batch["id"]], sorted(teachers[batch["id"]]), versions)
+
+
+def _add_form(
+    city: City, batch: Row, people: list[Row], teachers: list[int], versions: list[QuestionnaireVersion]
+) -> None:
+    about_batch, about_instructors = versions
+    dice = city.dice(f"reactions {batch['id']}")
+    closes_on = city_day(batch["closed_at"]) + timedelta(days=OPEN_DAYS)
+    form = city.rows.add(
+        ReactionForm,
+        batch_id=batch["id"],
+        version_id=about_batch.pk,
+        instructor_version_id=about_instructors.pk,
+        opened_at=batch["closed_at"],
+        closes_on=closes_on,
+        reminders=len(REMINDED_AFTER) if closes_on < city.today else 0,
+    )
+    levels = {teacher: dice.uniform(3.0, 3.7) for teacher in teachers}
+    for person in people:
+        answers = dice.random() < ANSWERING
+        city.rows.add(ReactionInvitation, form_id=form, enrollment_id=person["id"], answered=answers)
+        if answers:
+            _add_answer(city, dice, form, None, about_batch, 3.3)
+            for teacher, level in levels.items():
+                _add_answer(city, dice, form, teacher, about_instructors, level)
+
+
+def _add_answer(
+    city: City, dice: Random, form: int, teacher: int | None, version: QuestionnaireVersion, level: float
+) -> None:
+    items = version.item_count or 0
+    city.rows.add_keyed(
+        ReactionAnswer,
+        id=UUID(int=dice.getrandbits(128)),
+        form_id=form,
+        instructor_id=teacher,
+        version_id=version.pk,
+        item_count=items,
+        scores=[min(max(round(dice.gauss(level, 0.6)), 1), 4) for _ in range(items)],
+        comment=dice.choice(COMMENTS) if dice.random() < 0.1 else "",
+    )

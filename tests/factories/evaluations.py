@@ -1,0 +1,50 @@
+"""Reaction forms for tests."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from evaluations.models import ReactionForm, ReactionInvitation
+from evaluations.reaction.answering import Opinion, answer
+from evaluations.reaction.asking import ask
+from partners.models import Instructor
+from people.models import Account, Unit
+from programs.models import Batch
+from tests.factories.credentials import make_settled
+from tests.factories.people import make_account, make_employee
+from tests.factories.programs import make_session
+
+ASKED_AT = datetime(2026, 4, 1, 3, tzinfo=UTC)
+
+
+def make_reaction(
+    unit: Unit, people: int = 5, *, instructor: Instructor | None = None, now: datetime = ASKED_AT
+) -> ReactionForm:
+    """The form, opened `now`, of a closed batch with so many participants, each with an account."""
+    accounts = [make_account(make_employee(f"Peserta {number}", unit=unit)) for number in range(people)]
+    batch = make_settled([account.employee for account in accounts if account.employee])
+    if instructor:
+        teach(batch, instructor, hour=6)
+    form = ask(batch=batch, now=now)
+    assert form is not None
+    return form
+
+
+def teach(batch: Batch, instructor: Instructor, *, hour: int) -> None:
+    """A session of an hour on the batch's first day, beginning at `hour` UTC."""
+    starts_at = datetime.combine(batch.starts_on, time(hour), UTC)
+    make_session(batch, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), instructor=instructor)
+
+
+def participant_of(form: ReactionForm, place: int = 0) -> tuple[ReactionInvitation, Account]:
+    """An invitation in the order of asking, and the account of whoever was asked."""
+    invitation = form.invitations.order_by("pk")[place]
+    return invitation, Account.objects.get(employee=invitation.enrollment.employee_id)
+
+
+def react(
+    form: ReactionForm, scores: Sequence[Sequence[int]], about: dict[Instructor, Sequence[int]] | None = None
+) -> None:
+    """Answers about the batch, one for each participant in the order of asking, and the same about instructors."""
+    for invitation, given in zip(form.invitations.order_by("pk"), scores, strict=False):
+        opinions = {instructor: Opinion(points) for instructor, points in (about or {}).items()}
+        answer(invitation=invitation, batch=Opinion(given), instructors=opinions, now=ASKED_AT)
