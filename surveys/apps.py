@@ -9,3 +9,9 @@ class SurveysConfig(AppConfig):
 
     name = "surveys"
     verbose_name = _("Survei kepuasan")
+
+    def ready(self) -> None:
+        """Tell the worker how this room's long jobs are done."""
+        from surveys.publications import batch  # noqa: PLC0415  needs the models
+
+        batch.register()

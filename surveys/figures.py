@@ -38,6 +38,8 @@ class Rules:
     versions: Mapping[int, tuple[str, ...]]
     points: int = SCALE
     """What a mean is multiplied by to be shown: 25, or 1 for a questionnaire that shows plain means."""
+    users: Mapping[int, int] = field(default_factory=dict)
+    """How many users each unit has in the shown period, where that weighs and somebody stated it."""
 
     def band(self, value: Decimal | Fraction) -> GradeBand | None:
         """The band of a figure on this scale, before rounding; None where the questionnaire gives no grades."""
@@ -147,17 +149,22 @@ def estimate(tally: Tally, rules: Rules) -> Estimate | None:
     return Estimate(tally.count, total / tally.count, error, means, tally.count - 1)
 
 
-def combine(estimates: Collection[Estimate], method: str) -> Estimate | None:
-    """One estimate of several units: every unit alike, or every answer alike. None without any.
+def has_share(method: str, users: int | None) -> bool:
+    """Whether a unit can take part in a combined figure: by population only with its number of users known."""
+    return method != "population" or bool(users)
 
-    The error is that of independent units, each with its own spread. Decimals, not fractions: the common
-    denominator of a hundred units has hundreds of digits.
+
+def combine(estimates: Collection[Estimate], method: str, users: Sequence[int] = ()) -> Estimate | None:
+    """One estimate of several units: every unit alike, every answer alike, or every user alike. None without any.
+
+    `users` are the units' numbers of users, in the estimates' order, for the method "population". The error is that
+    of independent units, each with its own spread. Decimals, not fractions: the common denominator of a hundred units
+    has hundreds of digits.
     """
     count = sum(one.count for one in estimates)
     if len(estimates) < 2:
         return next(iter(estimates), None)
-    shares = [Decimal(1) / len(estimates) if method == "units" else Decimal(one.count) / count for one in estimates]
-    parts = list(zip(shares, estimates, strict=True))
+    parts = list(zip(_shares(estimates, method, users), estimates, strict=True))
     keys = [key for key in next(iter(estimates)).means if all(key in one.means for one in estimates)]
     return Estimate(
         count,
@@ -166,6 +173,15 @@ def combine(estimates: Collection[Estimate], method: str) -> Estimate | None:
         {key: sum((share * _decimal(one.means[key]) for share, one in parts), Decimal(0)) for key in keys},
         count - len(estimates),
     )
+
+
+def _shares(estimates: Collection[Estimate], method: str, users: Sequence[int]) -> list[Decimal]:
+    """What each unit weighs; together 1."""
+    if method == "units":
+        weights = [1] * len(estimates)
+    else:
+        weights = list(users) if method == "population" else [one.count for one in estimates]
+    return [Decimal(weight) / sum(weights) for weight in weights]
 
 
 def figure_of(found: Estimate | None, rules: Rules, *, count: int = 0, unit_count: int = 1) -> Figure:

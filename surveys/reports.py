@@ -4,7 +4,7 @@ Rooms above call `figure`, `figures_by_unit`, `series` and `change_between`; per
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -20,10 +20,12 @@ from surveys.figures import (
     combine,
     estimate,
     figure_of,
+    has_share,
 )
 from surveys.index import EXACT_WEIGHT, SCALE
 from surveys.models import (
     SATISFACTION,
+    CityMethod,
     DailyRollup,
     Element,
     GradeBandRow,
@@ -35,6 +37,7 @@ from surveys.models import (
     SurveyRule,
 )
 from surveys.periods import Span
+from surveys.targets import target_of
 
 __all__ = [
     "Change",
@@ -52,6 +55,7 @@ __all__ = [
     "series",
     "versions_in_use",
     "with_set_aside",
+    "with_users",
 ]
 
 SCORE_COLUMNS = ("unit_id", "version_id", "count", "score_sum", "score_squares")
@@ -116,7 +120,10 @@ def figures_by_group(
     """Like `figure` for several groups of units (sectors) at once; one query for all."""
     rules = rules or rules_on(last)
     tallies = _tallies([unit_id for unit_ids in groups.values() for unit_id in unit_ids], first, last, rules)
-    return {group: _one_figure([tallies[unit_id] for unit_id in unit_ids], rules) for group, unit_ids in groups.items()}
+    return {
+        group: _one_figure({unit_id: tallies[unit_id] for unit_id in unit_ids}, rules)
+        for group, unit_ids in groups.items()
+    }
 
 
 def figure(*, unit_ids: Collection[int], first: date, last: date, rules: Rules | None = None) -> Figure:
@@ -126,7 +133,7 @@ def figure(*, unit_ids: Collection[int], first: date, last: date, rules: Rules |
     minimum are left out, so that none of them can be told from the total.
     """
     rules = rules or rules_on(last)
-    return _one_figure(_tallies(unit_ids, first, last, rules).values(), rules)
+    return _one_figure(_tallies(unit_ids, first, last, rules), rules)
 
 
 def with_set_aside(*, unit_id: int, first: date, last: date, rules: Rules) -> Figure:
@@ -152,7 +159,7 @@ class Months:
 
     def figure(self, span: Span, rules: Rules) -> Figure:
         """The figure (without elements) of a span."""
-        return _one_figure([self._tally(unit_id, span) for unit_id in self.unit_ids], rules)
+        return _one_figure({unit_id: self._tally(unit_id, span) for unit_id in self.unit_ids}, rules)
 
     def count(self, span: Span) -> int:
         """How many answers a span has."""
@@ -194,11 +201,25 @@ def series(*, unit_ids: Collection[int], spans: Sequence[Span], rules: Rules | N
     return [months.figure(span, rules) for span in spans]
 
 
-def _one_figure(tallies: Iterable[Tally], rules: Rules) -> Figure:
-    listed = list(tallies)
-    estimates = [found for tally in listed if (found := estimate(tally, rules))]
-    count = sum(tally.count for tally in listed)
-    return figure_of(combine(estimates, rules.city_method), rules, count=count, unit_count=len(estimates))
+def _one_figure(tallies: Mapping[int, Tally], rules: Rules) -> Figure:
+    found = {unit_id: one for unit_id, tally in tallies.items() if (one := estimate(tally, rules))}
+    if len(tallies) > 1:
+        found = {
+            unit_id: one for unit_id, one in found.items() if has_share(rules.city_method, rules.users.get(unit_id))
+        }
+    users = [rules.users.get(unit_id, 0) for unit_id in found]
+    count = sum(tally.count for tally in tallies.values())
+    whole = combine(found.values(), rules.city_method, users)
+    return figure_of(whole, rules, count=count, unit_count=len(found))
+
+
+def with_users(rules: Rules, unit_ids: Collection[int], span: Span) -> Rules:
+    """The rules with the units' users in a period, where users weigh (`CityMethod.POPULATION`); then one query."""
+    if rules.city_method != CityMethod.POPULATION:
+        return rules
+    return replace(
+        rules, users={unit: target.users for unit, target in target_of(unit_ids=unit_ids, span=span).items()}
+    )
 
 
 def _tallies(unit_ids: Collection[int], first: date, last: date, rules: Rules) -> defaultdict[int, Tally]:

@@ -70,6 +70,7 @@ urlpatterns = [
         doubt_views.release_answers,
         name="release_answers",
     ),
+    path("", include("surveys.publications.urls")),
     path("", include("surveys.paper.urls")),
     path("", include("surveys.complaints.urls")),
     # Last: it has addresses that take any word.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from people.models import Sector, Unit
 
@@ -49,4 +49,4 @@ def sector_scope(sector: Sector) -> Scope:
 
 def city_scope() -> Scope:
     """The whole city's."""
-    return Scope(CITY, None, "kota", _("Seluruh kota"))
+    return Scope(CITY, None, "kota", gettext_noop("Seluruh kota"))
