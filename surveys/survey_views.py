@@ -68,7 +68,7 @@ def thanks(request: HttpRequest, unit_code: str, language: str, questionnaire: s
 def taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpResponse | None:
     """Store a whole, fresh answer from our own page and lead on to the thanks; None when it is anything else."""
     sheet, now = request.POST.get("sheet", ""), timezone.now()
-    client_id = _client_id(sheet, content)
+    client_id = client_id_of(sheet, content)
     if client_id is None or not is_own(request):
         return None
     content = as_shown(sheet, content, language)
@@ -103,7 +103,7 @@ def _answered(request: HttpRequest, content: SurveyContent, language: str) -> Ht
     sheet = request.POST.get("sheet", "")
     content = as_shown(sheet, content, language)
     answers = read_answers(content, request.POST)
-    if _client_id(sheet, content) is None:
+    if client_id_of(sheet, content) is None:
         message = _("Halaman ini terbuka terlalu lama. Jawaban Anda masih ada; tekan Kirim sekali lagi.")
     else:
         message = _("Masih ada pertanyaan yang belum dijawab.")
@@ -120,7 +120,7 @@ def _blank_page(request: HttpRequest, content: SurveyContent, language: str) -> 
     """The page before any answer: the same for everyone but for its sheet, so it is made once in a while."""
     key = (content.unit_code, content.service_code, language, content.questionnaire, content.version)
     html = kept_pages.get(key, lambda: _html(request, content, language, sheet=SHEET_GOES_HERE))
-    return _uncached(HttpResponse(html.replace(SHEET_GOES_HERE, _sheet(content, uuid4()))))
+    return _uncached(HttpResponse(html.replace(SHEET_GOES_HERE, sheet_of(content, uuid4()))))
 
 
 def _page(
@@ -170,7 +170,7 @@ def as_shown(sheet: str, content: SurveyContent, language: str) -> SurveyContent
     return asked or content
 
 
-def _sheet(content: SurveyContent, client_id: UUID, *, seconds_ago: int = 0) -> str:
+def sheet_of(content: SurveyContent, client_id: UUID, *, seconds_ago: int = 0) -> str:
     """The page's own id with this site's signature, what it asks, and the time: a second sending is harmless."""
     shown_at = signing.b62_encode(int(time.time()) - seconds_ago)
     return signing.Signer.sign(SIGNER, f"{content.unit_code}.{content.version}.{client_id}{SIGNER.sep}{shown_at}")
@@ -181,13 +181,13 @@ def _sheet_again(sheet: str, content: SurveyContent) -> str:
 
     A good sheet stays with its time. One that is too old keeps its id, so that it still counts only once.
     """
-    if _client_id(sheet, content):
+    if client_id_of(sheet, content):
         return sheet
-    client_id = _client_id(sheet, content, good_for_seconds=None)
-    return _sheet(content, client_id, seconds_ago=FASTEST_SECONDS) if client_id else _sheet(content, uuid4())
+    client_id = client_id_of(sheet, content, good_for_seconds=None)
+    return sheet_of(content, client_id, seconds_ago=FASTEST_SECONDS) if client_id else sheet_of(content, uuid4())
 
 
-def _client_id(
+def client_id_of(
     sheet: str, content: SurveyContent, *, good_for_seconds: int | None = PAGE_GOOD_FOR_SECONDS
 ) -> UUID | None:
     """The page's own id, when this site made it for this unit within the last day, or whenever (None)."""

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from surveys.complaints.chasing import chase
 from surveys.complaints.forgetting import forget_old
+from surveys.files.drafts import discard_stale
+from surveys.invitations.issuing import forget_invitations
 from surveys.judging import forget_traces, judge
 from surveys.rollups import fold_all
 
@@ -37,3 +39,10 @@ def chase_complaints() -> None:
 def forget_old_complaints() -> None:
     """Delete what citizens wrote long ago."""
     forget_old(now=timezone.now())
+
+
+@shared_task
+def forget_links_and_uploads() -> None:
+    """Delete links long expired and files that nobody confirmed."""
+    forget_invitations(now=timezone.now())
+    discard_stale(now=timezone.now())

@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
     # In office hours, so that nobody is woken: what is missed at one hour is done at the next.
     "complaints": {"task": "surveys.tasks.chase_complaints", "schedule": crontab(hour="7-16", minute=40)},
     "old-complaints": {"task": "surveys.tasks.forget_old_complaints", "schedule": crontab(hour=1, minute=40)},
+    "links": {"task": "surveys.tasks.forget_links_and_uploads", "schedule": timedelta(hours=6)},
     "messages": {"task": "notifications.tasks.send_messages", "schedule": timedelta(seconds=20)},
     "charts": {"task": "documents.tasks.render_charts", "schedule": timedelta(seconds=30)},
     "accounts": {"task": "people.tasks.keep_accounts", "schedule": timedelta(hours=1)},
