@@ -148,7 +148,12 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_FORMS = {"login": "people.signin.SignInForm", "reset_password": "people.signin.ForgottenPasswordForm"}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A whole office shares one address, so the limit for an address is wide and the one for a name is narrow.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key", "activate": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "activate": "60/m/ip",
+    "pair_device": "20/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 

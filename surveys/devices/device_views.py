@@ -1,5 +1,6 @@
 """What a kiosk or tablet opens: its pairing page, its one screen, and the addresses that the screen talks to."""
 
+import json
 from typing import cast
 
 from allauth.core import ratelimit
@@ -63,7 +64,8 @@ def kiosk(request: HttpRequest) -> HttpResponse:
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, at one fixed address that is always asked for anew."""
-    context = {"kept": [reverse("kiosk"), *map(static, (*STYLES, *SCRIPTS, ICON))], "home": reverse("kiosk")}
+    kept = [reverse("kiosk"), *map(static, (*STYLES, *SCRIPTS, ICON))]
+    context = {"kept": json.dumps(kept), "home": json.dumps(reverse("kiosk"))}
     response = render(request, "surveys/devices/worker.js", context, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -65,6 +65,12 @@ class PairingForm(forms.Form):
         label=_("Kode pemasangan"),
         max_length=CODE_LENGTH * 2,
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "id": "kode"}
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "id": "kode",
+                "class": "form-control",
+            }
         ),
     )

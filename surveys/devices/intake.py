@@ -66,9 +66,7 @@ def _one(
     return Outcome(id_of(answer), Fate.STORED if is_new else Fate.KNOWN)
 
 
-def _store(
-    device: Device, piece: Piece, sent_at: datetime, registered: Mapping[int, datetime], now: datetime
-) -> bool:
+def _store(device: Device, piece: Piece, sent_at: datetime, registered: Mapping[int, datetime], now: datetime) -> bool:
     # Answers taken before a tablet was paired anew belong to the registration under which they were given.
     not_before = registered.get(piece.device_id, device.registered_at)
     given_at = corrected(piece.given_at, sent_at=sent_at, now=now, not_before=not_before)
@@ -107,5 +105,3 @@ def _remember(device: Device, outcomes: Sequence[Outcome], sending: Sending, now
             unique_fields=["device", "client_id"],
             update_fields=["reason", "refused_at"],
         )
-
-

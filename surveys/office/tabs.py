@@ -27,6 +27,11 @@ PARTS: Final = (
     Part(_("Ringkasan"), "survey_office"),
     Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
     Part(_("Pengaduan"), "complaints", may_run_survey, ("complaint", "complaint_open", "complaint_finish")),
+    Part(
+        _("Perangkat"),
+        "survey_devices",
+        further=("survey_device", "survey_device_register", "survey_device_code", "survey_device_revoke"),
+    ),
 )
 
 

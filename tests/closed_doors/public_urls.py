@@ -42,6 +42,13 @@ PUBLIC = {
     "complaint_state",
     "complaint_state_en",
     "complaint_state_ms",
+    # A device without an account: its own secret is the key.
+    "kiosk",
+    "kiosk_pairing",
+    "kiosk_content",
+    "kiosk_answers",
+    "kiosk_worker",
+    "kiosk_manifest",
     "unit",
     "unit_qr",
     "sector",
