@@ -36,6 +36,7 @@ PARTLY: dict[str, tuple[str, ...]] = {
         "surveys/answers.py",
         "surveys/complaints/citizen_views.py",
         "surveys/complaints/receiving.py",
+        "surveys/devices/words.py",
         "surveys/survey_views.py",
     ),
 }

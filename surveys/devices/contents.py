@@ -1,34 +1,23 @@
 """What a device keeps so that it can ask without a line: the questionnaire in every language, and its own words."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from django.utils import translation
 
 from pembinaan.base.dates import city_day
-from surveys.content import SurveyContent, _questions, survey_content
+from surveys.content import SurveyContent, survey_content
 from surveys.devices.clock import milliseconds_of
 from surveys.devices.words import words
-from surveys.models import Device, QuestionnaireVersion, SurveyLanguage
+from surveys.models import Device, QuestionKind, SurveyLanguage
 
 READING_LANGUAGE: Final = "id"
 """Answers are numbers: any language reads them, and every question is worded in this one."""
 
 
-def version_of(content: SurveyContent) -> str:
-    """What exactly is asked, as a device names it when it sends an answer."""
-    return str(content.version_id)
-
-
 def content_asked(unit_code: str, service_code: str, version: str) -> SurveyContent | None:
     """What a device asked when it showed `version`, however old; None when that was never asked."""
-    content = survey_content(unit_code, service_code, READING_LANGUAGE)
-    if content is None or version == version_of(content):
-        return content
-    published = QuestionnaireVersion.objects.filter(published_at__isnull=False)
-    old = published.filter(pk=version).first() if version.isdecimal() else None
-    return replace(content, version_id=old.pk, questions=_questions(old, READING_LANGUAGE)) if old else None
+    return survey_content(unit_code, service_code, READING_LANGUAGE, version=version) if version else None
 
 
 def kept_by(device: Device, *, now: datetime) -> dict[str, Any]:
@@ -46,7 +35,7 @@ def kept_by(device: Device, *, now: datetime) -> dict[str, Any]:
         content = survey_content(device.unit.code, service.code if service else "", language)
         if content is None or not content.is_open(city_day(now)):
             continue
-        shown["version"] = version_of(content)
+        shown["version"] = content.version
         shown["languages"].append(_in_language(content, language, str(name)))
     return shown
 
@@ -58,15 +47,28 @@ def _in_language(content: SurveyContent, language: str, name: str) -> dict[str, 
             "code": language,
             "name": own_name,
             "words": words(),
-            "questions": [
-                {"name": question.name, "text": question.text, "answers": question.answers}
-                for question in content.questions
+            "questions": [*_asked(content), *_asked_besides(content)],
+            "texts": [
+                {"name": extra.name, "text": extra.text} for extra in content.extras if extra.kind == QuestionKind.TEXT
             ],
             "respondent": [
                 {"name": question.name, "label": question.label, "options": question.options}
                 for question in content.respondent
             ],
         }
+
+
+def _asked(content: SurveyContent) -> list[dict[str, Any]]:
+    return [{"name": one.name, "text": one.text, "answers": one.answers} for one in content.questions]
+
+
+def _asked_besides(content: SurveyContent) -> list[dict[str, Any]]:
+    """The unit's own questions with answers to choose: one screen each, which may be skipped."""
+    return [
+        {"name": one.name, "text": one.text, "answers": one.answers, "optional": True}
+        for one in content.extras
+        if one.kind != QuestionKind.TEXT
+    ]
 
 
 SPOKEN: Final = {"id": "Bahasa Indonesia", "ms": "Bahasa Melayu", "en": "English"}
