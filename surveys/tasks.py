@@ -8,6 +8,7 @@ from surveys.complaints.forgetting import forget_old
 from surveys.files.drafts import discard_stale
 from surveys.invitations.issuing import forget_invitations
 from surveys.judging import forget_traces, judge
+from surveys.office.reminding import remind
 from surveys.rollups import fold_all
 
 
@@ -46,3 +47,9 @@ def forget_links_and_uploads() -> None:
     """Delete links long expired and files that nobody confirmed."""
     forget_invitations(now=timezone.now())
     discard_stale(now=timezone.now())
+
+
+@shared_task
+def remind_survey_offices() -> None:
+    """Remind officers and heads of plans near or past their day, and of a year without a survey."""
+    remind(now=timezone.now())

@@ -223,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
     "partner_accounts": {"task": "partners.tasks.close_partner_accounts", "schedule": timedelta(hours=1)},
     # Between seven and sixteen, so that nobody is woken: what is missed at one hour is done at the next.
     "requests": {"task": "programs.tasks.chase_requests", "schedule": crontab(hour="7-16", minute=20)},
+    "survey-offices": {"task": "surveys.tasks.remind_survey_offices", "schedule": crontab(hour="7-16", minute=40)},
     "thin-batches": {"task": "programs.tasks.tell_of_thin_batches", "schedule": timedelta(minutes=10)},
     "devices": {"task": "programs.tasks.forget_devices", "schedule": crontab(hour=2, minute=10)},
     "reactions": {"task": "evaluations.tasks.remind_of_reactions", "schedule": crontab(hour="7-16", minute=40)},

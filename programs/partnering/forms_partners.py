@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from documents.fields import UploadField
 from documents.uploads import CONTENT_TYPES
 from partners.agreements import SOON_DAYS, date_in_words, in_words
-from partners.forms import UploadField
 from partners.models import Agreement, Institution
 from pembinaan.base.dates import today
 from programs.partnering.materials import MOST_MEGABYTES

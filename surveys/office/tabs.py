@@ -25,8 +25,15 @@ class Part:
 
 PARTS: Final = (
     Part(_("Ringkasan"), "survey_office"),
-    Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
+    Part(_("Sasaran"), "survey_targets"),
+    Part(_("Saran warga"), "survey_comments", further=("hide_comment",)),
+    Part(
+        _("Rencana"),
+        "improvement_plans",
+        further=("improvement_plan", "new_improvement_plan", "change_improvement_plan", "finish_improvement_plan"),
+    ),
     Part(_("Pengaduan"), "complaints", may_run_survey, ("complaint", "complaint_open", "complaint_finish")),
+    Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
     Part(
         _("Perangkat"),
         "survey_devices",
