@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from evaluations.impact import ceiling, naive
 from evaluations.impact import leads as before_start
-from evaluations.impact import naive
 from evaluations.impact.bootstrap import Bootstrap, draw_signs
 from evaluations.impact.imputation import (
     Imputed,
@@ -21,7 +21,7 @@ from evaluations.impact.leads import Breakdown, Dynamic
 from evaluations.impact.panel import Floats, Panel
 from evaluations.impact.rules import DEFAULT, Rules
 from evaluations.impact.sample import Sample, clean
-from evaluations.impact.verdict import Need, Shortfall, Verdict, near_ceiling, shortfalls, verdict_of
+from evaluations.impact.verdict import Need, Shortfall, Verdict, shortfalls, verdict_of
 
 METHOD = "1"
 """Raised whenever the same panel could give another result."""
@@ -93,9 +93,7 @@ def att(panel: Panel, rules: Rules = DEFAULT) -> Estimate | None:
     sample = clean(panel, rules)
     if shortfalls(sample):
         return None
-    weights = precision_weights(sample)
-    found = _second_stage(sample, weights, estimand_weights(sample)[None])
-    return estimate(found.estimates[0], found.standard_errors()[0], freedom_of(sample))
+    return _headline(sample).effect
 
 
 def size_of(sample: Sample) -> Size:
@@ -106,7 +104,7 @@ def size_of(sample: Sample) -> Size:
         int(sample.treated.sum()),
         int(sample.untreated.sum()),
         sample.left_out,
-        tuple(dict.fromkeys(name.rsplit(" +", 1)[0] for name in sample.covariate_names)),
+        tuple(dict.fromkeys(name.rsplit(" +", 1)[0] for name in sample.covariate_names if name != ceiling.COLUMN)),
     )
 
 
@@ -119,12 +117,31 @@ def _second_stage(sample: Sample, weights: Floats, targets: Floats) -> Imputed:
     return impute(sample.panel.outcome, np.where(sample.untreated, weights, 0.0), sample.covariates, targets)
 
 
-def _analyse(sample: Sample) -> Result:
-    weights, freedom = precision_weights(sample), freedom_of(sample)
+@dataclass(frozen=True)
+class _Headline:
+    """The effect, and the sample (with the ceiling's column, if named) and weights from which all else follows."""
+
+    sample: Sample
+    weights: Floats
+    whole: Imputed
+    effect: Estimate
+
+
+def _headline(sample: Sample) -> _Headline:
+    weights, target = precision_weights(sample), estimand_weights(sample)[None]
+    plain = whole = _second_stage(sample, weights, target)
+    if ceiling.is_near(sample, plain):
+        sample = ceiling.with_room(sample, plain)
+        whole = _second_stage(sample, weights, target)
+    error = float(np.hypot(whole.standard_errors()[0], whole.estimates[0] - plain.estimates[0]))
+    return _Headline(sample, weights, whole, estimate(whole.estimates[0], error, freedom_of(sample)))
+
+
+def _analyse(cleaned: Sample) -> Result:
+    head = _headline(cleaned)
+    sample, weights, freedom, effect = head.sample, head.weights, freedom_of(cleaned), head.effect
     target = estimand_weights(sample)
-    whole = _second_stage(sample, weights, target[None])
-    effect = estimate(whole.estimates[0], whole.standard_errors()[0], freedom)
-    check = _bootstrap(sample, weights, whole, target)
+    check = _bootstrap(sample, weights, head.whole, target)
     result = Result(
         Verdict.NO_EVIDENCE,
         size_of(sample),
@@ -139,7 +156,7 @@ def _analyse(sample: Sample) -> Result:
         by_group=_by_group(sample, weights, target),
         before_and_after=naive.before_and_after(sample),
         two_way=naive.two_way_fixed_effects(sample),
-        ceiling=near_ceiling(sample, sample.panel.outcome - whole.effects),
+        ceiling=ceiling.COLUMN in sample.covariate_names,
     )
     return _judged(result, effect.p_value, sample.rules)
 

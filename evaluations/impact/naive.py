@@ -3,7 +3,6 @@
 import numpy as np
 from scipy import stats
 
-from evaluations.impact.imputation import estimand_weights
 from evaluations.impact.inference import Estimate, estimate
 from evaluations.impact.regression import normal_equations
 from evaluations.impact.sample import Sample
@@ -21,13 +20,15 @@ def before_and_after(sample: Sample) -> Estimate:
 
 
 def two_way_fixed_effects(sample: Sample) -> Estimate:
-    """y_it = α_i + λ_t + δD_it, all cells alike, standard error clustered by unit (CR1), t(units − 1).
+    """y_it = α_i + λ_t + δD_it, all untreated and treated cells alike, clustered by unit (CR1), t(units − 1).
 
     With staggered starts and effects that grow, δ compares treated with treated units and may even have the wrong
     sign (Goodman-Bacon 2021).
     """
-    weights = sample.used.astype(float)
-    treated = (estimand_weights(sample) > 0).astype(float)[:, :, None]
+    panel = sample.panel
+    measured = panel.exists & (panel.count >= sample.rules.least_answers) & ~np.isnan(panel.outcome)
+    after = measured & (sample.lag >= 0) & sample.treated_units[:, None]
+    weights, treated = (sample.untreated | after).astype(float), after.astype(float)[:, :, None]
     normal = normal_equations(sample.panel.outcome, weights, treated)
     beta = normal.coefficients()
     bread = np.linalg.inv(normal.matrix)

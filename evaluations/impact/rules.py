@@ -34,8 +34,8 @@ class Rules:
     margin: float = 1.0
     """Points of the index within which an effect is called small."""
     least_breakdown: float = 1.0
-    ceiling: float = 95.0
-    """Index above which there is hardly room to rise."""
+    ceiling: float = 88.31
+    """Index from which the grade is the best one and room to rise gets scarce."""
     ceiling_share: float = 0.10
     """Share of treated cells whose expected index without training lies above the ceiling, from which it is named."""
     draws: int = 999

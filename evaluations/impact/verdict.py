@@ -1,10 +1,7 @@
 """When the data are not enough, and which of six words a result gets. Fixed beforehand, the same for every program."""
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
 
 from evaluations.impact.inference import Estimate
 from evaluations.impact.leads import Breakdown
@@ -75,11 +72,3 @@ def verdict_of(
         return Verdict.NO_EVIDENCE
     robust = breakdown is not None and (breakdown.multiple or 0.0) >= rules.least_breakdown
     return Verdict.STRONG if robust and adjusted_p < ALPHA and bootstrap_p < ALPHA else Verdict.WEAK
-
-
-def near_ceiling(sample: Sample, expected: np.ndarray) -> bool:
-    """Whether too many treated cells had, without training, an index so high that hardly any room was left."""
-    values = expected[sample.treated]
-    if not len(values) or math.isinf(sample.rules.ceiling):
-        return False
-    return bool((values > sample.rules.ceiling).mean() >= sample.rules.ceiling_share)
