@@ -84,10 +84,9 @@ def noise_variance(sample: Sample, sampling: Floats) -> float:
 def precision_weights(sample: Sample) -> Floats:
     """1/(s² + v/n) in every cell, 0 where there is no figure; all 1 when figures have no noise at all."""
     sampling = sampling_variance(sample)
-    total = noise_variance(sample, sampling) + sampling
-    weights = 1 / total if (total[sample.used] > 0).all() else np.ones_like(total)
+    total = np.where(sample.used, noise_variance(sample, sampling) + sampling, np.inf)
+    weights = 1 / total if (total > 0).all() else sample.used.astype(float)
     # Only their ratios matter: on the scale of 1 the normal equations stay well conditioned.
-    weights = np.where(sample.used, weights, 0.0)
     scaled: Floats = weights / weights[sample.used].mean() if sample.used.any() else weights
     return scaled
 

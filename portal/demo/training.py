@@ -25,12 +25,13 @@ REASONS = ("Tugas mendesak di unit.", "Sakit.", "Bertepatan dengan kegiatan dina
 def make_training(city: City) -> None:
     """Add every finished batch, oldest first."""
     dice = city.dice("training")
-    for run in sorted(_plan(city, dice), key=lambda each: (each.starts_on, each.program)):
+    for run in sorted(planned_runs(city, dice), key=lambda each: (each.starts_on, each.program)):
         add_batch(city, run, opened_on=run.days[0] - timedelta(days=DAYS_TO_ENROLL))
         _fill(city, dice, run)
 
 
-def _plan(city: City, dice: random.Random) -> list[Run]:
+def planned_runs(city: City, dice: random.Random) -> list[Run]:
+    """Every finished batch, with the units that send people."""
     runs: list[Run] = []
     for design in PROGRAMS:
         dates = _dates(city, dice, design)
