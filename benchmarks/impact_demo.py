@@ -1,6 +1,6 @@
 """Does the evaluation find what the demo city has built in? Its panels alone, seed by seed, without a database.
 
-For each program with an effect and each outcome: how often the 95 % interval holds the built-in effect (aim: 93 of 100),
+For each program and outcome: how often the 95 % interval holds the built-in effect (aim: 93 of 100),
 and which words were given. The program without effect should be called anything but "tidak ada bukti" or "terbukti
 kecil" at most 7 times in 100.
 """

@@ -25,6 +25,8 @@ from evaluations.impact.verdict import Need, Shortfall, Verdict, shortfalls, ver
 
 METHOD = "1"
 """Raised whenever the same panel could give another result."""
+FEWEST_IN_GROUP = 3
+"""Treated units of a sector from which its effect is shown, as exploratory."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ def _analyse(cleaned: Sample) -> Result:
     head = _headline(cleaned)
     sample, weights, freedom, effect = head.sample, head.weights, freedom_of(cleaned), head.effect
     target = estimand_weights(sample)
+    dynamics, by_group = _parts(sample, weights, freedom)
     check = _bootstrap(sample, weights, head.whole, target)
     result = Result(
         Verdict.NO_EVIDENCE,
@@ -149,11 +152,11 @@ def _analyse(cleaned: Sample) -> Result:
         p_value=effect.p_value,
         bootstrap_p=check.p_value(),
         bootstrap_interval=check.interval(effect.margin),
-        dynamics=_dynamics(sample, weights, freedom),
+        dynamics=dynamics,
         leads=before_start.leads_of(sample, weights, freedom),
         placebos=_placebos(sample, weights, freedom),
         breakdown=before_start.breakdown(sample, weights, freedom),
-        by_group=_by_group(sample, weights, target),
+        by_group=by_group,
         before_and_after=naive.before_and_after(sample),
         two_way=naive.two_way_fixed_effects(sample),
         ceiling=ceiling.COLUMN in sample.covariate_names,
@@ -175,33 +178,39 @@ def _bootstrap(sample: Sample, weights: Floats, whole: Imputed, target: Floats) 
     return Bootstrap(whole, target, weights, sample.covariates, sample.panel.outcome, draws)
 
 
-def _dynamics(sample: Sample, weights: Floats, freedom: int) -> tuple[Dynamic, ...]:
-    present, targets = lag_targets(sample)
-    found = _second_stage(sample, weights, targets)
-    units = (targets > 0).any(axis=2).sum(axis=1)
-    errors = found.standard_errors()
-    return tuple(
-        Dynamic(lag, estimate(value, error, min(freedom, int(count) - 1)), int(count))
-        for lag, value, error, count in zip(present, found.estimates, errors, units, strict=True)
-    )
-
-
 def _placebos(sample: Sample, weights: Floats, freedom: int) -> tuple[tuple[int, Estimate], ...]:
     found = {months: before_start.placebo(sample, weights, months, freedom) for months in before_start.PLACEBO_MONTHS}
     return tuple((months, each) for months, each in found.items() if each is not None)
 
 
-def _by_group(sample: Sample, weights: Floats, target: Floats) -> tuple[tuple[Hashable, Estimate, int], ...]:
-    """The effect by sector, where at least three treated units are; exploratory below the program's minimums."""
-    groups = np.array([hash(each) for each in sample.panel.groups])
-    found = []
-    for group in dict.fromkeys(sample.panel.groups):
-        chosen = np.where((groups == hash(group))[:, None], target, 0.0)
-        units = int((chosen > 0).any(axis=1).sum())
-        if units >= 3:
-            part = _second_stage(sample, weights, chosen[None])
-            found.append((group, estimate(part.estimates[0], part.standard_errors()[0], units - 1), units))
-    return tuple(found)
+def _parts(
+    sample: Sample, weights: Floats, freedom: int
+) -> tuple[tuple[Dynamic, ...], tuple[tuple[Hashable, Estimate, int], ...]]:
+    """The effect by month since the start and by sector, from one run of both stages."""
+    present, by_lag = lag_targets(sample)
+    groups, by_group = _group_targets(sample)
+    targets = np.concatenate([by_lag, by_group])
+    found = _second_stage(sample, weights, targets)
+    units = (targets > 0).any(axis=2).sum(axis=1).tolist()
+    each = [
+        estimate(value, error, min(freedom, count - 1))
+        for value, error, count in zip(found.estimates, found.standard_errors(), units, strict=True)
+    ]
+    split = len(present)
+    dynamics = map(Dynamic, present, each[:split], units[:split])
+    return tuple(dynamics), tuple(zip(groups, each[split:], units[split:], strict=True))
+
+
+def _group_targets(sample: Sample) -> tuple[list[Hashable], Floats]:
+    """Sectors with enough treated units for an interval of their own, and the weights of each one's mean."""
+    target, groups = estimand_weights(sample), sample.panel.groups
+    chosen, targets = [], [np.zeros((0, *target.shape))]
+    for group in dict.fromkeys(groups):
+        part = np.where(np.array([each == group for each in groups])[:, None], target, 0.0)
+        if (part > 0).any(axis=1).sum() >= FEWEST_IN_GROUP:
+            chosen.append(group)
+            targets.append(part[None])
+    return chosen, np.concatenate(targets)
 
 
 def _plain_change(sample: Sample) -> Estimate | None:

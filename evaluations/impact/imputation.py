@@ -122,8 +122,8 @@ def impute(outcome: Floats, first_stage: Floats, extra: Floats, targets: Floats)
     if ((mass > 0) & (first_stage.sum(axis=1) == 0)).any():
         raise NotIdentifiedError("a treated unit has no untreated cell")
     own = (targets * normal.outcome).sum(axis=2)
-    loads = np.einsum("knt,ntp->knp", targets, normal.columns, optimize=True)
-    dropped = np.einsum("knt,ntp->kp", targets, normal.dropped, optimize=True)
+    loads = (targets.transpose(1, 0, 2) @ normal.columns).transpose(1, 0, 2)
+    dropped = np.tensordot(targets, normal.dropped, axes=([1, 2], [0, 1]))
     if not normal.explains(loads.sum(axis=1), dropped).all():
         raise NotIdentifiedError("an effect cannot be told from month effects or other programs")
     beta = normal.coefficients()
@@ -146,7 +146,7 @@ def linear_weights(normal: Normal, target: Floats) -> Floats:
     """q_it with τ̂_ω = Σ q_it y_it: what each cell contributes to the estimate of `target` (units × months, ω)."""
     mass = target.sum()
     total = normal.weights.sum(axis=1)
-    loads = np.einsum("nt,ntp->p", target, normal.columns, optimize=True)
+    loads = np.tensordot(target, normal.columns, axes=2)
     slope = normal.columns @ solve(normal.matrix, loads)
     share = normal.weights / np.where(total > 0, total, 1.0)[:, None]
     found: Floats = (target - share * target.sum(axis=1)[:, None] - normal.weights * slope) / mass

@@ -54,7 +54,7 @@ class Normal:
 
         `targets` and `dropped` are its coefficients on the kept and on the dropped columns.
         """
-        cross = np.einsum("ntp,nt,ntq->pq", self.columns, self.weights, self.dropped, optimize=True)
+        cross = np.tensordot(self.columns * self.weights[:, :, None], self.dropped, axes=([0, 1], [0, 1]))
         expected = targets @ solve(self.matrix, cross)
         size = 1.0 + np.abs(dropped).max(axis=1, initial=0.0)
         found: Mask = np.abs(dropped - expected).max(axis=1, initial=0.0) < ESTIMABLE * size
