@@ -24,7 +24,7 @@ from evaluations.impact.regression import normal_equations
 from evaluations.impact.rules import POWER
 from evaluations.impact.sample import Sample
 
-NEARLY_NORMAL, CERTAIN = 200, 15.0
+CHANCES = (np.arange(4000) + 0.5) / 4000
 MOST_UNITS, MOST_ANSWERS = 2_000, 20_000
 
 
@@ -68,9 +68,9 @@ class Design:
         if freedom < 1:
             return 0.0
         shift, limit = abs(effect) / self.error(noise), quantile(freedom)
-        if freedom > NEARLY_NORMAL or shift > CERTAIN:  # where scipy's non-central t overflows
-            return float(stats.norm.sf(limit - shift) + stats.norm.cdf(-limit - shift))
-        return float(stats.nct.sf(limit, freedom, shift) + stats.nct.cdf(-limit, freedom, shift))
+        # The non-central t as a mean over the error's own chance: scipy's overflows far from zero.
+        errors = np.sqrt(stats.chi2.ppf(CHANCES, freedom) / freedom)
+        return float((stats.norm.sf(limit * errors - shift) + stats.norm.cdf(-limit * errors - shift)).mean())
 
 
 def noise_of(sample: Sample) -> Noise:
