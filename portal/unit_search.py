@@ -40,10 +40,15 @@ def findable_units(day: date) -> QuerySet[Unit]:
 
 
 def units_found(*, words: str, day: date) -> list[Unit]:
-    """Units whose name, code, kind or services are like `words`, the likest first; each with `matching_services`."""
+    """Units whose name, code, kind or services are like `words`, the likest first; each with `matching_services`.
+
+    A service is found by its name and by the everyday words that the city noted for it.
+    """
     if not words.strip():
         return []
-    services = Service.objects.on(day).annotate(likeness=_likeness(words, "name"))
+    services = Service.objects.on(day).annotate(
+        likeness=Greatest(_likeness(words, "name"), _likeness(words, "also_called"))
+    )
     best = services.filter(unit=OuterRef("pk")).order_by("-likeness").values("likeness")[:1]
     found = (
         findable_units(day)

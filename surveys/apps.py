@@ -12,6 +12,8 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the worker how this room's long jobs are done."""
-        from surveys.publications import batch  # noqa: PLC0415  needs the models
+        from surveys.posters import printing  # noqa: PLC0415  needs the models
+        from surveys.publications import batch  # noqa: PLC0415
 
         batch.register()
+        printing.register()

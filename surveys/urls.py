@@ -74,6 +74,7 @@ urlpatterns = [
     path("", include("surveys.paper.urls")),
     path("", include("surveys.invitations.urls")),
     path("", include("surveys.complaints.urls")),
+    path("", include("surveys.posters.urls")),
     path("", include("surveys.devices.urls")),
     # Last: it has addresses that take any word.
     path("", include("surveys.office.urls")),

@@ -35,6 +35,34 @@ SERVICES_BY_UNIT = {
     "106": (("pbb", "PBB-P2"), ("bphtb", "BPHTB"), ("pajak-restoran", "Pajak restoran dan hotel")),
     "120": (("kartu-ak1", "Kartu pencari kerja"), ("pelatihan", "Pelatihan kerja")),
 }  # fmt: skip
+# Everyday words by which people look for a service, by its code.
+ALSO_CALLED = {
+    "umum": "berobat, periksa dokter, sakit, demam, rujukan, BPJS",
+    "kia": "hamil, periksa kandungan, melahirkan, bidan, KB, posyandu",
+    "gigi": "sakit gigi, cabut gigi, tambal gigi, dokter gigi",
+    "obat": "apotek, ambil obat, resep",
+    "imunisasi": "suntik bayi, vaksin, vaksinasi",
+    "rawat-jalan": "berobat, poliklinik, kontrol dokter, periksa dokter",
+    "rawat-inap": "opname, kamar rumah sakit, menginap",
+    "igd": "UGD, darurat, kecelakaan, ambulans",
+    "lab": "cek darah, tes darah, laboratorium",
+    "surat-pengantar": "pengantar RT RW, surat domisili, pengantar nikah",
+    "keterangan": "SKTM, surat tidak mampu, keterangan usaha, keterangan domisili",
+    "dispensasi": "nikah, kawin, menikah",
+    "pertanahan": "tanah, surat tanah, alas hak, SKT",
+    "ktp": "KTP, e-KTP, kartu penduduk, rekam KTP, KTP hilang, kartu identitas",
+    "kk": "KK, tambah anggota keluarga, pecah KK",
+    "akta": "akta lahir, akte kelahiran, surat lahir, akta kematian, surat kematian",
+    "pindah": "surat pindah, pindah domisili, pindah alamat",
+    "nib": "NIB, izin usaha, OSS, UMKM, SIUP, buka usaha",
+    "pbg": "IMB, izin bangunan, bangun rumah, PBG",
+    "izin-praktik": "SIP, izin dokter, izin bidan, izin perawat",
+    "pbb": "PBB, pajak bumi bangunan, pajak rumah, bayar pajak",
+    "bphtb": "jual beli rumah, balik nama, pajak tanah",
+    "pajak-restoran": "pajak hotel, pajak rumah makan, bayar pajak",
+    "kartu-ak1": "kartu kuning, AK1, cari kerja, lowongan",
+    "pelatihan": "kursus, BLK, latihan kerja",
+}
 # unit, element, action, responsible, started, due and done in days from today
 PLANS = (
     ("153", "complaints", "Loket pengaduan dijaga setiap jam buka", "Kepala Subbagian Tata Usaha", -160, -95, -104),
@@ -92,7 +120,13 @@ def make_desk(city: City) -> Desk:
     for code, unit in city.units.items():
         for key, name in SERVICES_BY_UNIT.get(code, SERVICES_BY_KIND.get(unit.kind, ())):
             service = city.rows.add(
-                Service, unit_id=unit.id, code=key, name=name, starts_on=STARTS_ON, ends_on=unit.ends_on
+                Service,
+                unit_id=unit.id,
+                code=key,
+                name=name,
+                also_called=ALSO_CALLED.get(key, ""),
+                starts_on=STARTS_ON,
+                ends_on=unit.ends_on,
             )
             desk.services.setdefault(code, []).append(service)
     elements = dict(Element.objects.values_list("key", "pk"))

@@ -12,6 +12,7 @@ from pembinaan.base.errors import DomainError
 from people.models import Employee, Unit
 from portal.demo.build import build
 from portal.demo.city import SEED, City
+from portal.demo.complaints import make_complaints
 from portal.demo.copying import copy_rows, copy_stream, without_history, without_keys
 from portal.demo.identity import set_identity
 from portal.demo.progress import Progress
@@ -56,6 +57,7 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
         progress.total = city.rows.total()
         _copy(city, progress)
         set_identity()
+        make_complaints(today)
         for path, content in city.files.items():
             lay_down(path, content)
     # Answers that no roll-up contains yet wait in the queue: stopped here, the next folding would find them.

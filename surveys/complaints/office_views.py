@@ -30,7 +30,7 @@ def complaints(request: HttpRequest, unit_code: str) -> HttpResponse:
     rows = rows.annotate(is_closed=is_closed).order_by("is_closed", "due_on", "pk")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
-        row.is_late = row.is_overdue(office.day) and row.state != "lapsed"
+        row.is_late = row.is_overdue(office.day) and row.state != "lapsed"  # type: ignore[attr-defined]
     span = quarter_of(office.day)
     context = {
         "page": page,

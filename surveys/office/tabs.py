@@ -32,6 +32,8 @@ PARTS: Final = (
         "improvement_plans",
         further=("improvement_plan", "new_improvement_plan", "change_improvement_plan", "finish_improvement_plan"),
     ),
+    Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
+    Part(_("Poster"), "unit_posters"),
     Part(_("Pengaduan"), "complaints", may_run_survey, ("complaint", "complaint_open", "complaint_finish")),
     Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
     Part(

@@ -110,7 +110,8 @@ def test_activation_letters_stand_two_on_a_page(db: None, people: int, pages: in
 
 def test_a_poster_names_the_unit_and_its_address(db: None) -> None:
     address = "https://contoh.go.id/s/153/"
-    data = {"unit": "UPTD Puskesmas Sei Jang", "address": address, "qr": qr.svg(address)}
+    poster = {"unit": "UPTD Puskesmas Sei Jang", "service": "", "address": address, "qr": qr.svg(address)}
+    data = {"paper": "a4", "posters": [poster]}
     pages, text = text_of(pdf.render(template="poster", data=data))
     assert pages == 1
     assert "UPTD Puskesmas Sei Jang" in text

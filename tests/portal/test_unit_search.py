@@ -86,3 +86,17 @@ def test_the_number_of_queries_does_not_grow(
     for number in range(3):
         make_service(make_unit(f"Puskesmas {number}"), "Umum", "umum")
     assert count_queries(lambda: client.get(reverse("find_unit"), query)) == first
+
+
+@pytest.mark.parametrize("words", ["berobat", "periksa dokter", "perisa dokter", "BEROBAT", "brobat"])
+def test_everyday_words_lead_to_the_service_typos_and_all(cast: Cast, words: str) -> None:
+    make_service(cast.unit, "Poli umum", "umum", also_called="berobat, periksa dokter, sakit, rujukan")
+    make_service(cast.unit, "Poli gigi", "gigi", also_called="sakit gigi, cabut gigi")
+    (unit,) = units_found(words=words, day=DAY)
+    assert (unit, [service.name for service in unit.matching_services]) == (cast.unit, ["Poli umum"])
+
+
+def test_what_is_found_leads_to_the_services_own_survey(cast: Cast, client: Client) -> None:
+    make_service(cast.unit, "KTP elektronik", "ktp", also_called="KTP, kartu penduduk")
+    for words in ("ktp", "kartu pendudk"):
+        assert 'href="/s/153/ktp/"' in client.get(reverse("find_unit"), {"q": words}).content.decode()
