@@ -16,6 +16,7 @@ from programs.models import Program
 from surveys.figures import Change, change_between
 from surveys.pages import Results, SectorLine, results_of, sector_lines
 from surveys.periods_shown import stored_spans
+from surveys.publications.scopes import city_scope
 
 # One comparison costs a dozen queries: the page names the largest programs, the evaluation pages have all.
 MOST_PROGRAMS = 5
@@ -50,7 +51,7 @@ class ProgramLine:
 def city_results(day: date) -> Results:
     """The figure of all units in the latest period with enough answers."""
     unit_ids = list(Unit.objects.without_tree_fields().order_by("pk").values_list("pk", flat=True))
-    return results_of(unit_ids=unit_ids, wanted="", stored=stored_spans(), day=day)
+    return results_of(unit_ids=unit_ids, scope=city_scope(), stored=stored_spans(), day=day)
 
 
 def sector_changes(results: Results) -> list[SectorChange]:

@@ -1,6 +1,6 @@
 """Specifications of the survey charts; `documents` draws them in the worker."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.charts import chart
 from documents.models import Chart
-from surveys.figures import Figure
+from surveys.figures import Change, Figure, change_between
 from surveys.periods import Span
 
 BAND: Final = "#bfe0e2"
@@ -22,6 +22,17 @@ class Point:
 
     span: Span
     figure: Figure
+    change: Change | None = None
+    """The change since the period before, where both are shown."""
+    is_published: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where two parts of a trend cannot simply be compared, and why."""
+
+    span: Span
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +43,40 @@ class Trend:
     wide: Chart | None
     narrow: Chart | None
     sentence: str
+    breaks: tuple[Break, ...] = ()
 
 
-def trend_of(spans: Sequence[Span], figures: Sequence[Figure]) -> Trend:
-    """The trend of some periods; without two shown points there is no picture."""
-    points = tuple(Point(span, figure) for span, figure in zip(spans, figures, strict=True))
+def trend_of(
+    spans: Sequence[Span],
+    figures: Sequence[Figure],
+    *,
+    breaks: Sequence[Break] = (),
+    published: Collection[str] = (),
+) -> Trend:
+    """The trend of some periods; without two shown points there is no picture.
+
+    `breaks` are drawn as dashed lines; `published` are the codes of periods whose figures are frozen.
+    """
+    before = [None, *figures][: len(figures)]
+    points = tuple(
+        Point(span, figure, change_between(figure, last) if last else None, span.code in published)
+        for span, figure, last in zip(spans, figures, before, strict=True)
+    )
     shown = [point for point in points if point.figure.is_shown]
     if len(shown) < 2:
-        return Trend(points, None, None, "")
-    wide = chart(spec=trend_spec(points, width=600, height=200, label_every=1 if len(points) < 7 else 4))
-    narrow = chart(spec=trend_spec(points, width=290, height=190, label_every=4))
-    return Trend(points, wide, narrow, _sentence(shown))
+        return Trend(points, None, None, "", tuple(breaks))
+    every = 1 if len(points) < 7 else 4
+    wide = chart(spec=trend_spec(points, width=600, height=200, label_every=every, breaks=breaks))
+    narrow = chart(spec=trend_spec(points, width=290, height=190, label_every=4, breaks=breaks))
+    return Trend(points, wide, narrow, _sentence(shown), tuple(breaks))
 
 
-def trend_spec(points: Sequence[Point], *, width: int, height: int, label_every: int) -> dict[str, Any]:
+def trend_spec(
+    points: Sequence[Point], *, width: int, height: int, label_every: int, breaks: Sequence[Break] = ()
+) -> dict[str, Any]:
     """Index by period with its margin as a band; the axis begins just below the lowest value and says so."""
-    rows = [_row(point) for point in points]
+    broken = {one.span for one in breaks}
+    rows = [_row(point) | {"break": point.span in broken} for point in points]
     shown = [row for row in rows if row["index"] is not None]
     low = int(min(row["low"] for row in shown) // 5 * 5)
     high = min(int(-(-max(row["high"] for row in shown) // 5) * 5), 100)
@@ -68,6 +97,7 @@ def trend_spec(points: Sequence[Point], *, width: int, height: int, label_every:
                 "mark": {"type": "line", "point": {"color": LINE}, "color": LINE},
                 "encoding": {"x": x, "y": {**y, "field": "index"}},
             },
+            {"mark": "rule", "transform": [{"filter": "datum.break"}], "encoding": {"x": x}},
         ],
     }
 
@@ -88,4 +118,10 @@ def _sentence(shown: Sequence[Point]) -> str:
         "last": number_format(str(last.figure.index), 2),
         "last_period": last.span.label,
     }
-    return _("Indeks %(first)s pada %(first_period)s dan %(last)s pada %(last_period)s.") % values
+    told = _("Indeks %(first)s pada %(first_period)s dan %(last)s pada %(last_period)s.") % values
+    change = change_between(last.figure, first.figure)
+    if change is None:
+        return told
+    if change.is_beyond_chance:
+        return f"{told} {_('Perubahan itu lebih besar daripada kebetulan.')}"
+    return f"{told} {_('Perubahan itu dapat terjadi secara kebetulan.')}"

@@ -1,5 +1,6 @@
 """What a process keeps for some seconds, so that a page that many ask for is made once in a while."""
 
+import hashlib
 from collections.abc import Callable
 from functools import wraps
 from time import monotonic
@@ -7,9 +8,12 @@ from typing import Final, Generic, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 MOST_KEPT: Final = 500
+OK: Final = 200
 Kept = TypeVar("Kept")
 
 
@@ -36,14 +40,25 @@ class KeptForSeconds(Generic[Kept]):
 kept_results: KeptForSeconds[HttpResponse] = KeptForSeconds()
 
 
+def _marked(response: HttpResponse) -> HttpResponse:
+    """A page with the mark of its content; it may be kept, but has to be asked for again: its language may differ."""
+    if response.status_code == OK:
+        response.headers["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest())
+        response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 def kept_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer a public page, which is the same for everyone in one language, from what was made some seconds ago."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         key = (request.get_full_path(), get_language() or "")
-        made = kept_results.get(key, lambda: view(request, *args, **kwargs))
+        made = kept_results.get(key, lambda: _marked(view(request, *args, **kwargs)))
         # A fresh response each time: the layers above write their own headers into it.
-        return HttpResponse(made.content, status=made.status_code, headers=dict(made.headers))
+        fresh = HttpResponse(made.content, status=made.status_code, headers=dict(made.headers))
+        # Whoever has this page already is told so and downloads nothing.
+        known = get_conditional_response(request, etag=made.headers.get("ETag"), response=fresh)
+        return known or fresh
 
     return answered

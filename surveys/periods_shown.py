@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from surveys.models import ImportedFile, SurveyPeriod
-from surveys.periods import Span, ending_with, quarter_of, span_of
+from surveys.models import ImportedFile, PeriodKind, SurveyPeriod
+from surveys.periods import MONTHS, Span, ending_with, quarter_of, span_of
 from surveys.reports import Months
+from surveys.targets import span_around
 
-MOST_QUARTERS = 12
+YEARS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,18 @@ class Offer:
     is_stored: bool = False
 
 
-def offers_of(months: Months, stored: Iterable[Span], day: date) -> list[Offer]:
-    """The periods with answers, latest first: the last quarters, the running one, and the stored periods.
+def offers_of(
+    months: Months,
+    stored: Iterable[Span],
+    day: date,
+    kind: PeriodKind = PeriodKind.QUARTER,
+    published: Iterable[Span] = (),
+) -> list[Offer]:
+    """The periods with answers, latest first: those of the city's kind, the running one, files' and published ones.
 
     Of two that end on the same day the one with a file of its own comes first, then the shorter one.
     """
-    chosen = dict.fromkeys([*_quarters(months, day)], False) | dict.fromkeys(stored, True)
+    chosen = dict.fromkeys([*_usual(months, day, kind), *published], False) | dict.fromkeys(stored, True)
     offers = [Offer(span, months.count(span), is_stored) for span, is_stored in chosen.items()]
     with_answers = [offer for offer in offers if offer.count]
     return sorted(with_answers, key=lambda o: (-o.span.last.toordinal(), not o.is_stored, len(o.span.months)))
@@ -51,6 +58,11 @@ def stored_spans(unit_id: int | None = None) -> list[Span]:
     return [span_of(code) for code in SurveyPeriod.objects.filter(Exists(files)).values_list("code", flat=True)]
 
 
-def _quarters(months: Months, day: date) -> list[Span]:
-    running = quarter_of(day)
-    return [span for span in ending_with(running, MOST_QUARTERS + 1) if months.first and span.last >= months.first]
+def usual_count(kind: PeriodKind) -> int:
+    """How many periods of a kind make the years that pages show."""
+    return YEARS_SHOWN * 12 // MONTHS[kind]
+
+
+def _usual(months: Months, day: date, kind: PeriodKind) -> list[Span]:
+    spans = ending_with(span_around(day, kind), usual_count(kind) + 1)
+    return [span for span in spans if months.first and span.last >= months.first]

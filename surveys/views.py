@@ -17,12 +17,25 @@ from people.models import Sector, Unit
 from surveys import stuffing
 from surveys.content import last_successor, open_services
 from surveys.kept import kept_page
-from surveys.models import SATISFACTION, Element, GradeBandRow
-from surveys.pages import plans_of, results_of, sector_lines, unit_lines, unit_results
+from surveys.models import SATISFACTION, Element, GradeBandRow, SurveyRule
+from surveys.pages import Asked, plans_of, results_of, sector_lines, unit_lines, unit_results
 from surveys.periods_shown import stored_spans
+from surveys.publications.mixes import BIG_CHANGE
+from surveys.publications.scopes import city_scope, sector_scope
+from surveys.publications.shown import respondent_tables
 from surveys.reports import rules_on
 
 UNITS_A_PAGE = 25
+
+
+def _asked(request: HttpRequest) -> Asked:
+    return Asked(request.GET.get("periode", ""), request.GET.get("versi", ""))
+
+
+def embedding(kind: str, code: str, page: str) -> dict[str, str]:
+    """The whole addresses of a page and of its badge, for other sites."""
+    site = settings.SITE_ADDRESS.rstrip("/")
+    return {"page_address": f"{site}{page}", "badge_address": f"{site}{reverse('badge', args=[kind, code])}"}
 
 
 def survey_address(unit: Unit) -> str:
@@ -39,14 +52,17 @@ def unit(request: HttpRequest, unit_code: str) -> HttpResponse:
     if found is None:
         return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
     day = today()
+    results = unit_results(unit=found, asked=_asked(request), day=day)
     context = {
         "unit": found,
         "successor": last_successor(found),
         "is_open": found.ends_on is None or found.ends_on >= day,
-        "results": unit_results(unit=found, wanted=request.GET.get("periode", ""), day=day),
+        "results": results,
         "services": open_services(found.pk, day),
         "plans": plans_of(found, day),
         "survey_address": survey_address(found),
+        "respondents": respondent_tables(results.published.content) if results.published else (),
+        **embedding("unit", found.code, reverse("unit", args=[found.code])),
     }
     return render(request, "surveys/unit.html", context)
 
@@ -70,14 +86,21 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
     units = Unit.objects.without_tree_fields().filter(sector=found)
     results = results_of(
         unit_ids=list(units.order_by("pk").values_list("pk", flat=True)),
-        wanted=request.GET.get("periode", ""),
-        stored=[],
+        scope=sector_scope(found),
+        asked=_asked(request),
         day=day,
     )
     page = Paginator(units.on(day).order_by("name", "pk"), UNITS_A_PAGE).get_page(request.GET.get("page"))
     lines = unit_lines(units=list(page), span=results.span, rules=results.rules)
     query = urlencode({"periode": results.span.code})
-    context = {"sector": found, "results": results, "lines": lines, "page": page, "query": query}
+    context = {
+        "sector": found,
+        "results": results,
+        "lines": lines,
+        "page": page,
+        "query": query,
+        **embedding("sektor", code, reverse("sector", args=[code])),
+    }
     return render(request, "surveys/sector.html", context)
 
 
@@ -87,9 +110,11 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
 def city(request: HttpRequest) -> HttpResponse:
     """The city's figure and its sectors."""
     unit_ids = list(Unit.objects.without_tree_fields().order_by("pk").values_list("pk", flat=True))
-    results = results_of(unit_ids=unit_ids, wanted=request.GET.get("periode", ""), stored=stored_spans(), day=today())
+    asked, stored = _asked(request), stored_spans()
+    results = results_of(unit_ids=unit_ids, scope=city_scope(), asked=asked, stored=stored, day=today())
     lines = sector_lines(span=results.span, rules=results.rules)
-    return render(request, "surveys/city.html", {"results": results, "lines": lines})
+    context = {"results": results, "lines": lines, **embedding("kota", "kota", reverse("city"))}
+    return render(request, "surveys/city.html", context)
 
 
 @login_not_required
@@ -104,5 +129,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "elements": Element.objects.filter(key__in=[element.key for element in rules.elements]).order_by("position"),
         "bands": GradeBandRow.objects.on(day).filter(scheme=SATISFACTION).order_by("-lowest"),
         "stuffing": stuffing,
+        "grace_days": (SurveyRule.objects.in_force(day).first() or SurveyRule()).grace_days,
+        "big_change": BIG_CHANGE,
     }
     return render(request, "surveys/method.html", context)

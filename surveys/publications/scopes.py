@@ -50,3 +50,14 @@ def sector_scope(sector: Sector) -> Scope:
 def city_scope() -> Scope:
     """The whole city's."""
     return Scope(CITY, None, "kota", gettext_noop("Seluruh kota"))
+
+
+def scope_of(kind: str, code: str) -> Scope | None:
+    """The scope that an address names; None when there is no such unit or sector."""
+    if kind == UNIT:
+        unit = Unit.objects.without_tree_fields().filter(code=code).first()
+        return unit_scope(unit) if unit else None
+    if kind == SECTOR:
+        sector = Sector.objects.filter(code=code).first()
+        return sector_scope(sector) if sector else None
+    return city_scope() if kind == code == CITY else None

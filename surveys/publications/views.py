@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,14 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from pembinaan.base.dates import today
 from pembinaan.base.errors import DomainError
 from people.access import Access, access_of, require
-from people.models import Sector, Unit
+from people.models import Unit
 from surveys.models import Publication
 from surveys.periods import PeriodError, Span, span_of
 from surveys.publications.batch import AT_ONCE, publish_period, start_publishing
 from surveys.publications.forms import ReasonForm
 from surveys.publications.published import last_day_of_grace
 from surveys.publications.publishing import Outcome, publish_groups, publish_new_version, publish_units
-from surveys.publications.scopes import CITY, SECTOR, UNIT, Scope, city_scope, sector_scope, unit_scope
+from surveys.publications.scopes import CITY, SECTOR, UNIT, Scope, scope_of
 from surveys.publications.states import Line, State, group_line_states, is_open, ready_units, unit_line_states
 from surveys.publications.years import spans_to_publish
 
@@ -143,13 +143,10 @@ def _line(scope: Scope, span: Span) -> Line:
 
 
 def _scope(kind: str, code: str) -> Scope:
-    if kind == UNIT:
-        return unit_scope(get_object_or_404(Unit.objects.without_tree_fields(), code=code))
-    if kind == SECTOR:
-        return sector_scope(get_object_or_404(Sector, code=code))
-    if kind == CITY and code == CITY:
-        return city_scope()
-    raise Http404
+    found = scope_of(kind, code)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _public_page(scope: Scope, span: Span) -> str:
