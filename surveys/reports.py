@@ -49,6 +49,7 @@ __all__ = [
     "figure",
     "figures_by_group",
     "figures_by_unit",
+    "minimum_on",
     "months_of",
     "rules_of",
     "rules_on",
@@ -81,6 +82,12 @@ def rules_on(day: date, versions: Mapping[int, tuple[str, ...]] | None = None) -
         elements=_elements_of(SATISFACTION),
         versions=versions_in_use() if versions is None else versions,
     )
+
+
+def minimum_on(day: date) -> int:
+    """How many answers a figure of a day needs to be shown; one query."""
+    rule = SurveyRule.objects.in_force(day).first() or SurveyRule(starts_on=day)
+    return rule.minimum_answers
 
 
 def rules_of(questionnaire: Questionnaire, day: date) -> Rules:

@@ -76,6 +76,7 @@ urlpatterns = [
     path("", include("surveys.complaints.urls")),
     path("", include("surveys.posters.urls")),
     path("", include("surveys.devices.urls")),
+    path("", include("surveys.questionnaires.urls")),
     # Last: it has addresses that take any word.
     path("", include("surveys.office.urls")),
 ]

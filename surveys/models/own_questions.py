@@ -98,7 +98,12 @@ class OwnQuestion(models.Model):
         verbose_name = _("pertanyaan unit")
         verbose_name_plural = _("pertanyaan unit")
         constraints = [
-            models.UniqueConstraint(name="own_question_position_once", fields=["version", "position"]),
+            # At the end of the transaction, so that two can change places.
+            models.UniqueConstraint(
+                name="own_question_position_once",
+                fields=["version", "position"],
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.CheckConstraint(
                 name="own_question_position_in_range",
                 condition=Q(position__range=(1, MOST_QUESTIONS)),

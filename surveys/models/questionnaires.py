@@ -40,6 +40,10 @@ class QuestionnaireQuerySet(DatedQuerySet):
         """Those that a unit's citizens are asked, whenever."""
         return self.filter(Q(asked_everywhere=True) | Q(units=unit_id)).distinct()
 
+    def others(self) -> Self:
+        """All but SKM."""
+        return self.exclude(code=SATISFACTION)
+
 
 class Questionnaire(Dated):
     """A questionnaire through its versions: SKM, and what else is asked of whom and between which days."""
@@ -102,13 +106,19 @@ class Element(models.Model):
     name = models.CharField(_("nama"), max_length=100)
     short_name = models.CharField(_("nama pendek"), max_length=40)
     meaning = models.CharField(_("arti"), max_length=250, blank=True)
-    position = models.PositiveSmallIntegerField(_("urutan"), unique=True)
+    position = models.PositiveSmallIntegerField(_("urutan"))
 
     objects = ElementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unsur")
         verbose_name_plural = _("unsur")
+        constraints = [
+            # At the end of the transaction, so that two can change places.
+            models.UniqueConstraint(
+                name="element_position_once", fields=["position"], deferrable=models.Deferrable.DEFERRED
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -239,7 +249,10 @@ class Item(models.Model):
         verbose_name = _("butir")
         verbose_name_plural = _("butir")
         constraints = [
-            models.UniqueConstraint(name="item_position_once", fields=["version", "position"]),
+            # At the end of the transaction, so that two can change places.
+            models.UniqueConstraint(
+                name="item_position_once", fields=["version", "position"], deferrable=models.Deferrable.DEFERRED
+            ),
             models.UniqueConstraint(name="item_element_once", fields=["version", "element"]),
             models.CheckConstraint(
                 name="item_position_in_range",

@@ -40,6 +40,19 @@ PARTS: Final = (
         "survey_devices",
         further=("survey_device", "survey_device_register", "survey_device_code", "survey_device_revoke"),
     ),
+    Part(
+        _("Pertanyaan sendiri"),
+        "own_questions",
+        further=(
+            "own_texts",
+            "own_version",
+            "own_question",
+            "own_question_new",
+            "own_publish",
+            "own_discard",
+            "own_remove",
+        ),
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+"""Building questionnaires and units' own questions, and what came out of them."""

@@ -1,0 +1,59 @@
+"""Figures of questionnaires other than SKM at a unit: the quarter's figure, its elements, and the quarters before."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from people.models import Unit
+from surveys.figures import Figure, Rules
+from surveys.models import Questionnaire
+from surveys.periods import PeriodError, Span, ending_with, quarter_of, span_of
+from surveys.periods_shown import MOST_QUARTERS, offers_of, shown_offer
+from surveys.reports import figure, months_of, rules_of, versions_in_use
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One period of the table."""
+
+    span: Span
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class OtherResults:
+    """A questionnaire's figure at a unit in one period, with the quarters before."""
+
+    questionnaire: Questionnaire
+    span: Span
+    figure: Figure
+    lines: tuple[Line, ...]
+    rules: Rules
+
+    @property
+    def highest(self) -> int:
+        """The scale's upper end: 100 or 4."""
+        return 4 * self.rules.points
+
+
+def others_asked(unit_id: int, day: date) -> list[Questionnaire]:
+    """The published questionnaires besides SKM that a unit's citizens can answer today, by name."""
+    asked = Questionnaire.objects.others().asked_at(unit_id).on(day).filter(versions__published_at__isnull=False)
+    return list(asked.distinct().order_by("name"))
+
+
+def other_results(*, unit: Unit, questionnaire: Questionnaire, wanted: str, day: date) -> OtherResults:
+    """The results in the wanted period, or in the latest one that is over and has enough answers."""
+    months = months_of(unit_ids=[unit.pk], versions=versions_in_use(questionnaire.code))
+    rules = rules_of(questionnaire, day)
+    span = _wanted(wanted) or shown_offer(offers_of(months, [], day), day, rules.minimum_answers)
+    found = figure(unit_ids=[unit.pk], first=span.first, last=span.last, rules=rules)
+    spans = [one for one in ending_with(quarter_of(day), MOST_QUARTERS) if months.first and one.last >= months.first]
+    lines = tuple(Line(one, months.figure(one, rules)) for one in reversed(spans))
+    return OtherResults(questionnaire, span, found, lines, rules)
+
+
+def _wanted(code: str) -> Span | None:
+    try:
+        return span_of(code) if code else None
+    except PeriodError:
+        return None
