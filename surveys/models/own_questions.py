@@ -76,7 +76,7 @@ class OwnVersion(models.Model):
             models.CheckConstraint(
                 name="own_version_published_names_unit",
                 condition=Q(published_at__isnull=True, published_unit__isnull=True)
-                | Q(published_at__isnull=False, published_unit=F("unit")),
+                | Q(published_at__isnull=False, published_unit__isnull=False, published_unit=F("unit")),
                 violation_error_message=_("Versi yang diterbitkan harus menyebut unitnya sendiri."),
             ),
         ]

@@ -40,7 +40,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         try:
             item = add_item(version=found, **values, by=access.account, now=timezone.now())
         except DraftError as refusal:
-            form.add_error(None, refusal.message)
+            messages.error(request, refusal.message)
         else:
             return redirect("questionnaire_item", code, number, item.position)
     lines = [{"item": item, "missing": missing_languages(item.wordings.all())} for item in items]

@@ -31,6 +31,7 @@ PUBLIC = {
     "survey_other_en",
     "survey_other_thanks",
     "survey_other_thanks_en",
+    "other_unit",
     "survey_other_ms",
     "survey_other_thanks_ms",
     "survey_ms",
