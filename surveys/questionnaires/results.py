@@ -7,8 +7,10 @@ from people.models import Unit
 from surveys.figures import Figure, Rules
 from surveys.models import Questionnaire
 from surveys.periods import PeriodError, Span, ending_with, quarter_of, span_of
-from surveys.periods_shown import MOST_QUARTERS, offers_of, shown_offer
+from surveys.periods_shown import offers_of, shown_offer
 from surveys.reports import figure, months_of, rules_of, versions_in_use
+
+QUARTERS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def other_results(*, unit: Unit, questionnaire: Questionnaire, wanted: str, day:
     rules = rules_of(questionnaire, day)
     span = _wanted(wanted) or shown_offer(offers_of(months, [], day), day, rules.minimum_answers)
     found = figure(unit_ids=[unit.pk], first=span.first, last=span.last, rules=rules)
-    spans = [one for one in ending_with(quarter_of(day), MOST_QUARTERS) if months.first and one.last >= months.first]
+    spans = [one for one in ending_with(quarter_of(day), QUARTERS_SHOWN) if months.first and one.last >= months.first]
     lines = tuple(Line(one, months.figure(one, rules)) for one in reversed(spans))
     return OtherResults(questionnaire, span, found, lines, rules)
 
