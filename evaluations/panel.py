@@ -1,4 +1,4 @@
-"""The panel of an evaluation from the database: seven queries for all programs and outcomes, then arrays.
+"""The panel of an evaluation from the database: six queries for all programs and outcomes, then arrays.
 
 A row is a unit while it is what it was: when another unit is merged into it, its old series ends with the month before
 and a new one starts with the first whole month after. People take their training along when they move: shares come
@@ -72,7 +72,9 @@ class Measurements:
 
         Other programs aimed at what the outcome measures come with it: for the index all that are aimed at an element.
         """
-        figures, exposure = self.outcomes[outcome], self.exposures[program]
+        shape = (len(self.series), len(self.months))
+        figures = self.outcomes.get(outcome) or _Sums.empty(shape).outcome()
+        exposure = self.exposures[program]
         place = np.arange(len(self.months))[None, :]
         first, last = (np.array([getattr(each, end) for each in self.series])[:, None] for end in ("first", "last"))
         others = [
@@ -95,7 +97,7 @@ class Measurements:
 
 
 def measurements(*, until: date, months: int = MONTHS) -> Measurements:
-    """What was measured in the whole months before the city's day `until`; seven queries."""
+    """What was measured in the whole months before the city's day `until`; six queries."""
     span = months_before(until, months)
     series = _series(span)
     elements = _aims()
