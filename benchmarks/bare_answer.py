@@ -25,7 +25,11 @@ from django.urls import path  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 UNIT, VERSION = int(os.environ["BARE_UNIT"]), int(os.environ["BARE_VERSION"])
-INSERT = os.environ["BARE_INSERT"]
+INSERT = """
+    INSERT INTO surveys_response (unit_id, service_id, version_id, item_count, scores, channel, submitted_at, day,
+        client_id, sex, age_group, education, occupation, comment)
+    VALUES (%s, %s, %s, %s, %s::smallint[], %s, %s, %s, %s::uuid, %s, %s, %s, %s, %s) ON CONFLICT (client_id) DO NOTHING
+"""
 CITY_HOURS = timedelta(hours=7)
 
 

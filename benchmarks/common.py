@@ -13,9 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -244,12 +244,10 @@ def load(port: int, path: str, headers: Mapping[str, str], *, clients: int, seco
 
 
 def together(functions: list[Callable[[], None]]) -> None:
-    """Run functions at the same time and wait for all."""
-    threads = [threading.Thread(target=function) for function in functions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    """Run functions at the same time, wait for all, and fail when one of them fails."""
+    with ThreadPoolExecutor(len(functions)) as threads:
+        for running in [threads.submit(function) for function in functions]:
+            running.result()
 
 
 def tell(options: argparse.Namespace, benchmark: str, result: dict[str, Any]) -> None:

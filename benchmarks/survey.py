@@ -69,11 +69,10 @@ def make_unit() -> int:
 
 def bare_site(running: common.Bench, unit_id: int) -> AbstractContextManager[int]:
     """The bare view under the same server with the same processes and threads; gives its port."""
-    from surveys.answers import INSERT  # noqa: PLC0415
     from surveys.models import QuestionnaireVersion  # noqa: PLC0415
 
     version = QuestionnaireVersion.objects.current("skm").get()
-    own = {"BARE_UNIT": str(unit_id), "BARE_VERSION": str(version.pk), "BARE_INSERT": INSERT}
+    own = {"BARE_UNIT": str(unit_id), "BARE_VERSION": str(version.pk)}
     return common.web(running, "bare_answer:application", own)
 
 
@@ -85,9 +84,13 @@ def submit(port: int, seconds: float) -> float:
 
 def send(port: int, seconds: float) -> tuple[int, float]:
     """How many answers were taken, and in how many seconds."""
-    from surveys.survey_views import SIGNER  # noqa: PLC0415
+    from surveys.content import survey_content  # noqa: PLC0415
+    from surveys.survey_views import sheet_of  # noqa: PLC0415
 
-    ready = (post(port, SIGNER.sign(f"bench.{uuid4()}")) for _ in itertools.count())
+    content = survey_content("bench", "", "id")
+    if content is None:
+        sys.exit("there is no unit to rate")
+    ready = (post(port, sheet_of(content, uuid4())) for _ in itertools.count())
     requests = [list(itertools.islice(ready, int(seconds * 600) + 50)) for _ in range(CLIENTS)]
 
     def client(number: int, end: float) -> int:

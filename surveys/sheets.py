@@ -17,16 +17,16 @@ class Sheets:
 
     signer: signing.TimestampSigner
 
-    def made(self, unit_code: str, client_id: UUID, *, seconds_ago: int = 0) -> str:
-        """A sheet for a unit's page: it makes a second sending harmless."""
+    def made(self, subject: str, client_id: UUID, *, seconds_ago: int = 0) -> str:
+        """A sheet for a page about `subject`: it makes a second sending harmless."""
         shown_at = signing.b62_encode(int(time.time()) - seconds_ago)
-        return signing.Signer.sign(self.signer, f"{unit_code}.{client_id}{self.signer.sep}{shown_at}")
+        return signing.Signer.sign(self.signer, f"{subject}.{client_id}{self.signer.sep}{shown_at}")
 
-    def client_id(self, sheet: str, unit_code: str, *, good_for_seconds: int | None = GOOD_FOR_SECONDS) -> UUID | None:
-        """The page's own id, when this site made it for this unit within the last day, or whenever (None)."""
+    def read(self, sheet: str, *, good_for_seconds: int | None = GOOD_FOR_SECONDS) -> tuple[str, UUID] | None:
+        """Subject and id of a sheet that this site made within the last day, or whenever (None); None for any other."""
         try:
-            known, _dot, client_id = self.signer.unsign(sheet, max_age=good_for_seconds).rpartition(".")
-            return UUID(client_id) if known == unit_code else None
+            subject, _dot, client_id = self.signer.unsign(sheet, max_age=good_for_seconds).rpartition(".")
+            return subject, UUID(client_id)
         except (signing.BadSignature, ValueError):
             return None
 

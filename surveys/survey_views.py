@@ -1,6 +1,5 @@
 """The public survey: no account, no session, no cookie; one INSERT an answer."""
 
-import time
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_not_required
@@ -19,12 +18,11 @@ from surveys.content import SurveyContent, survey_content
 from surveys.kept import KeptForSeconds
 from surveys.models import SATISFACTION, Channel
 from surveys.origins import origin_of
-from surveys.sheets import is_own
+from surveys.sheets import GOOD_FOR_SECONDS, Sheets, is_own
 from surveys.spoken import address_in, in_language_of_address
 from surveys.stuffing import FASTEST_SECONDS
 
-SIGNER = signing.TimestampSigner(salt="surveys.page")
-PAGE_GOOD_FOR_SECONDS = 24 * 3600
+SHEETS = Sheets(signing.TimestampSigner(salt="surveys.page"))
 SHEET_GOES_HERE = "sheet-goes-here"
 NOTHING = Answers({}, ())
 kept_pages: KeptForSeconds[str] = KeptForSeconds()
@@ -161,8 +159,9 @@ def _uncached(response: HttpResponse) -> HttpResponse:
 
 def as_shown(sheet: str, content: SurveyContent, language: str) -> SurveyContent:
     """What the page with this sheet asked: its answers must not be read under a version published meanwhile."""
-    version = _named(sheet, good_for_seconds=None)[1]
-    if not version or version == content.version:
+    known = SHEETS.read(sheet, good_for_seconds=None)
+    version = known[0].rpartition(".")[2] if known else content.version
+    if version == content.version:
         return content
     asked = survey_content(
         content.unit_code, content.service_code, language, questionnaire=content.questionnaire, version=version
@@ -171,9 +170,8 @@ def as_shown(sheet: str, content: SurveyContent, language: str) -> SurveyContent
 
 
 def sheet_of(content: SurveyContent, client_id: UUID, *, seconds_ago: int = 0) -> str:
-    """The page's own id with this site's signature, what it asks, and the time: a second sending is harmless."""
-    shown_at = signing.b62_encode(int(time.time()) - seconds_ago)
-    return signing.Signer.sign(SIGNER, f"{content.unit_code}.{content.version}.{client_id}{SIGNER.sep}{shown_at}")
+    """The sheet of a page that asks `content`."""
+    return SHEETS.made(f"{content.unit_code}.{content.version}", client_id, seconds_ago=seconds_ago)
 
 
 def _sheet_again(sheet: str, content: SurveyContent) -> str:
@@ -187,21 +185,7 @@ def _sheet_again(sheet: str, content: SurveyContent) -> str:
     return sheet_of(content, client_id, seconds_ago=FASTEST_SECONDS) if client_id else sheet_of(content, uuid4())
 
 
-def client_id_of(
-    sheet: str, content: SurveyContent, *, good_for_seconds: int | None = PAGE_GOOD_FOR_SECONDS
-) -> UUID | None:
+def client_id_of(sheet: str, content: SurveyContent, *, good_for_seconds: int | None = GOOD_FOR_SECONDS) -> UUID | None:
     """The page's own id, when this site made it for this unit within the last day, or whenever (None)."""
-    unit_code, _version, client_id = _named(sheet, good_for_seconds=good_for_seconds)
-    try:
-        return UUID(client_id) if unit_code == content.unit_code else None
-    except ValueError:
-        return None
-
-
-def _named(sheet: str, *, good_for_seconds: int | None) -> tuple[str, str, str]:
-    """The unit, version and id that a sheet of this site names; empty texts for any other."""
-    try:
-        parts = SIGNER.unsign(sheet, max_age=good_for_seconds).rsplit(".", 2)
-    except signing.BadSignature:
-        return "", "", ""
-    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else ("", "", "")
+    known = SHEETS.read(sheet, good_for_seconds=good_for_seconds)
+    return known[1] if known and known[0].rpartition(".")[0] == content.unit_code else None

@@ -64,13 +64,13 @@ def _taken(request: HttpRequest, content: SurveyContent, language: str) -> HttpR
     now, sent = timezone.now(), request.POST
     contact = sent.get("contact", "").strip() if "answer" in sent or sent.get("contact") else ""
     letter = Letter(sent.get("text", ""), contact, sent.get("service", ""), sent.get("element", ""))
-    client_id = SHEETS.client_id(sent.get("sheet", ""), content.unit_code)
-    if client_id is None:
+    known = SHEETS.read(sent.get("sheet", ""))
+    if known is None or known[0] != content.unit_code:
         message = _("Halaman ini terbuka terlalu lama. Tulisan Anda masih ada; tekan Kirim sekali lagi.")
         return _form(request, content, language, letter, message=message)
     network = complaint_network(request, day=city_day(now))
     try:
-        received = receive(content=content, letter=letter, client_id=client_id, network=network, now=now)
+        received = receive(content=content, letter=letter, client_id=known[1], network=network, now=now)
     except ComplaintError as refusal:
         return _form(request, content, language, letter, message=refusal.message, sheet=sent["sheet"])
     # 303: going back or reloading must not send it again.

@@ -10,7 +10,7 @@ from pembinaan.base.dates import today
 from surveys.models import DailySalt, Response, Trace
 from surveys.origins import origin_of, salt_of
 from surveys.stuffing import FASTEST_SECONDS
-from surveys.survey_views import SIGNER
+from surveys.survey_views import SHEETS
 from tests.factories.people import make_unit
 from tests.surveys.test_survey_views import ANSWERS, sheet
 
@@ -25,7 +25,7 @@ def no_salt_kept(db: None) -> None:
 
 def origin(address: str, *, agent: str = "Ponsel", day: date = DAY) -> tuple[int | None, int | None]:
     request = RequestFactory().post("/s/153/", REMOTE_ADDR=address, headers={"user-agent": agent})
-    found = origin_of(request, sheet=SIGNER.sign("153.x"), day=day)
+    found = origin_of(request, sheet=SHEETS.signer.sign("153.x"), day=day)
     return found.network, found.device
 
 
@@ -58,7 +58,7 @@ def test_behind_our_own_proxy_the_citizens_address_counts(settings: object) -> N
     request = RequestFactory().post(
         "/s/153/", REMOTE_ADDR="10.0.0.1", headers={"user-agent": "Ponsel", "x-forwarded-for": "8.8.8.8, 36.80.1.2"}
     )
-    found = origin_of(request, sheet=SIGNER.sign("153.x"), day=DAY)
+    found = origin_of(request, sheet=SHEETS.signer.sign("153.x"), day=DAY)
     assert (found.network, found.device) == direct
 
 
