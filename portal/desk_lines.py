@@ -54,6 +54,7 @@ def _lines(now: datetime, day: date) -> Iterator[Line]:
     yield from _batches(now, day)
     yield _proposals()
     yield _agreements(day)
+    yield from _surveys(day)
     yield from _machinery()
 
 
@@ -122,6 +123,21 @@ def _agreements(day: date) -> Line:
     words = ngettext("perjanjian mitra habis dalam 30 hari", "perjanjian mitra habis dalam 30 hari", len(ending))
     named = [f"{one.institution.name}, {date_format(one.ends_on, 'j F')}" for one in ending[:NAMED] if one.ends_on]
     return Line(len(ending), words, reverse("agreements"), " · ".join(named))
+
+
+def _surveys(day: date) -> Iterator[Line]:
+    offices = reverse("survey_offices")
+    silent = waiting_work.units_without_survey(day)
+    words = ngettext(
+        "unit belum mempunyai survei kepuasan tahun ini", "unit belum mempunyai survei kepuasan tahun ini", len(silent)
+    )
+    named = " · ".join(unit.name for unit in silent[:NAMED])
+    yield Line(len(silent), words, f"{offices}?keadaan=tanpa-survei", named, late=True)
+    overdue = waiting_work.overdue_improvement_plans(day)
+    words = ngettext(
+        "rencana perbaikan unit melewati batas waktu", "rencana perbaikan unit melewati batas waktu", overdue
+    )
+    yield Line(overdue, words, f"{offices}?keadaan=rencana-lewat")
 
 
 def _machinery() -> Iterator[Line]:

@@ -10,9 +10,13 @@ from notifications.models import NEVER_SENT, Message
 from partners.models import Agreement
 from pembinaan.base.dates import city_day
 from pembinaan.base.models import Event
+from people.models import Unit
 from programs.applications.chasing import asked_before, deadline_on
 from programs.models import Batch, BatchState, Enrollment, EnrollmentState
 from programs.stages import Stage, stage_of
+from surveys.models import ImprovementPlan, MonthlyRollup
+from surveys.office.overview import without_survey
+from surveys.office.reminding import FIRST_MONTH_OF_WARNING
 
 AGREEMENT_WARNING = timedelta(days=30)
 # An event that failed this often will not mend itself.
@@ -79,3 +83,15 @@ def running_batches(day: date) -> list[RunningBatch]:
     alive = Batch.objects.filter(Q(state=BatchState.OPEN) | Q(state=BatchState.DRAFT))
     counted = alive.with_counts().select_related("program").order_by("starts_on", "pk")
     return [RunningBatch(batch, stage_of(batch, day)) for batch in counted[:25]]
+
+
+def units_without_survey(day: date) -> list[Unit]:
+    """Units that owe the year's survey, from October on; none in a city where nobody has begun to survey."""
+    if day.month < FIRST_MONTH_OF_WARNING or not MonthlyRollup.objects.exists():
+        return []
+    return without_survey(day)
+
+
+def overdue_improvement_plans(day: date) -> int:
+    """Plans of units that should be done by now."""
+    return ImprovementPlan.objects.filter(done_on__isnull=True, due_on__lt=day).count()

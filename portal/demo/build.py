@@ -24,6 +24,7 @@ from portal.demo.needs import make_needs
 from portal.demo.partners import make_partners
 from portal.demo.people import make_careers, make_people
 from portal.demo.plans import make_plans
+from portal.demo.populations import make_populations
 from portal.demo.reactions import make_reactions
 from portal.demo.results import make_results
 from portal.demo.rows import Rows
@@ -69,6 +70,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_lots(city)
     make_partners(city)
     make_reactions(city)
+    make_populations(city)
     make_answers(city, make_desk(city), first_free_id(Response))
     return city
 

@@ -110,7 +110,7 @@ STATES: Final[dict[str, Callable[[Line], bool]]] = {
     "kurang": lambda line: line.progress is not None and not line.progress.is_reached,
     "rencana-lewat": lambda line: bool(line.overdue_plans),
     "pengaduan-lewat": lambda line: bool(line.complaints.overdue),
-    "alat-diam": lambda line: bool(line.silent_devices),
+    "perangkat-diam": lambda line: bool(line.silent_devices),
 }
 """By the word in the address: which lines a filter leaves."""
 

@@ -28,7 +28,7 @@ STATE_WORDS = {
     "kurang": gettext_lazy("Di bawah sasaran"),
     "rencana-lewat": gettext_lazy("Rencana lewat waktu"),
     "pengaduan-lewat": gettext_lazy("Pengaduan lewat waktu"),
-    "alat-diam": gettext_lazy("Alat tidak terhubung"),
+    "perangkat-diam": gettext_lazy("Perangkat tidak terhubung"),
 }
 ORDER_WORDS = {
     "nama": gettext_lazy("Nama unit"),
@@ -100,8 +100,8 @@ def _file(lines: Sequence[Line], span: Span) -> FileResponse:
         _("Rencana lewat waktu"),
         _("Pengaduan terbuka"),
         _("Pengaduan lewat waktu"),
-        _("Alat"),
-        _("Alat tidak terhubung"),
+        _("Perangkat"),
+        _("Perangkat tidak terhubung"),
     )
     return spreadsheets.table(name=title, title=title, header=header, rows=_rows(lines))
 
