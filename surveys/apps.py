@@ -12,8 +12,10 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the worker how this room's long jobs are done."""
-        from surveys.posters import printing  # noqa: PLC0415  needs the models
+        from surveys.files import import_tasks  # noqa: PLC0415  needs the models
+        from surveys.posters import printing  # noqa: PLC0415
         from surveys.publications import batch  # noqa: PLC0415
 
         batch.register()
+        import_tasks.register()
         printing.register()

@@ -72,6 +72,7 @@ urlpatterns = [
     ),
     path("", include("surveys.publications.urls")),
     path("", include("surveys.paper.urls")),
+    path("", include("surveys.files.urls")),
     path("", include("surveys.invitations.urls")),
     path("", include("surveys.complaints.urls")),
     path("", include("surveys.posters.urls")),

@@ -34,6 +34,7 @@ PARTS: Final = (
     ),
     Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
     Part(_("Poster"), "unit_posters"),
+    Part(_("Berkas"), "answer_files", may_run_survey, ("answer_draft",)),
     Part(_("Pengaduan"), "complaints", may_run_survey, ("complaint", "complaint_open", "complaint_finish")),
     Part(
         _("Perangkat"),
