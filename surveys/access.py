@@ -32,3 +32,8 @@ def units_to_see(access: Access) -> UnitQuerySet:
     if not (access.is_hr or access.is_leadership):
         units = units.filter(pk__in=own_unit_ids(access))
     return units
+
+
+def may_read_all_reports(access: Access) -> bool:
+    """HR makes the reports of all units; leadership reads them."""
+    return access.is_hr or access.is_leadership

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import surveys.reporting.admin  # noqa: F401  registers its own
 from pembinaan.base.admin import ReadOnlyAdmin, RefusalAdmin
 from surveys.models import (
     ComplaintRule,

@@ -15,7 +15,9 @@ class SurveysConfig(AppConfig):
         from surveys.files import import_tasks  # noqa: PLC0415  needs the models
         from surveys.posters import printing  # noqa: PLC0415
         from surveys.publications import batch  # noqa: PLC0415
+        from surveys.reporting import runs  # noqa: PLC0415
 
         batch.register()
         import_tasks.register()
         printing.register()
+        runs.register()

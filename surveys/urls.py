@@ -78,6 +78,7 @@ urlpatterns = [
     path("", include("surveys.posters.urls")),
     path("", include("surveys.devices.urls")),
     path("", include("surveys.questionnaires.urls")),
+    path("", include("surveys.reporting.urls")),
     # Last: it has addresses that take any word.
     path("", include("surveys.office.urls")),
 ]

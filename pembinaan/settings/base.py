@@ -201,6 +201,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SOFT_TIME_LIMIT = 600
+# kB; typst keeps its last ten papers: a worker that has grown gives its memory back after the task.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "pembinaan.base.tasks.beat", "schedule": timedelta(seconds=15)},

@@ -54,6 +54,7 @@ PARTS: Final = (
             "own_remove",
         ),
     ),
+    Part(_("Laporan"), "unit_reports"),
 )
 
 

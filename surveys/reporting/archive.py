@@ -17,14 +17,19 @@ class _Outlet:
     def __init__(self) -> None:
         self.waiting = bytearray()
 
-    def write(self, content: bytes) -> int:
+    def write(self, content: bytes, /) -> int:
+        """Take bytes in."""
         self.waiting += content
         return len(content)
 
     def flush(self) -> None:
         """Nothing to do: the bytes are taken by `taken`."""
 
+    def close(self) -> None:
+        """Nothing to do either."""
+
     def taken(self) -> bytes:
+        """The bytes since the last time."""
         content = bytes(self.waiting)
         self.waiting.clear()
         return content
@@ -33,9 +38,9 @@ class _Outlet:
 def zipped(files: Iterable[StoredFile], *, beside: Iterable[tuple[str, bytes]] = ()) -> Iterator[bytes]:
     """The ZIP of the small contents `beside` and the files under their own names, in chunks."""
     outlet = _Outlet()
-    with zipfile.ZipFile(outlet, "w") as archive:  # type: ignore[call-overload]  it only writes
+    with zipfile.ZipFile(outlet, "w", compresslevel=1) as archive:
         for name, content in beside:
-            archive.writestr(_entry(name), content, compresslevel=1)
+            archive.writestr(_entry(name), content)
             yield outlet.taken()
         for file in files:
             with file.file.open("rb") as source, archive.open(_entry(file.name), "w") as target:
@@ -50,5 +55,4 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, DAY)
     # Deflated, although PDFs gain little: some readers refuse a stored entry whose size comes after it.
     entry.compress_type = zipfile.ZIP_DEFLATED
-    entry._compresslevel = 1  # type: ignore[attr-defined]  as ZipFile.writestr sets it
     return entry

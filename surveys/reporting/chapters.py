@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from pembinaan.base.dates import days_in_words
@@ -14,7 +15,8 @@ from surveys.models import ReportChapter, ReportLayout
 from surveys.periods import Span
 from surveys.reporting.layouts import NumberedElement
 from surveys.reporting.standing import Standing
-from surveys.reporting.words import change_sentence, counted, decimal, listed, weight_in_words, whole
+from surveys.reporting.words import change_sentence, counted, decimal, listed, share, weight_in_words, whole
+from surveys.targets import target_of
 
 LEGAL_BASES: Final = (
     "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik.",
@@ -54,9 +56,30 @@ def collection(*, unit: Unit, span: Span, rules: Rules, found: Figure, day: date
         "count": whole(found.count),
         "minimum": whole(rules.minimum_answers),
         "services_offered": [service.name for service in open_services(unit.pk, min(span.last, day))],
-        "target": None,
+        "target": _target(unit, span, found.count),
         "fastest_seconds": whole(stuffing.FASTEST_SECONDS),
     }
+
+
+def _target(unit: Unit, span: Span, count: int) -> dict[str, str] | None:
+    """What the number of users asks for, and whether it was reached; None where nobody stated how many there are."""
+    target = target_of(unit_ids=[unit.pk], span=span).get(unit.pk)
+    if target is None:
+        return None
+    told = (
+        f"Jumlah penerima layanan pada periode ini {whole(target.users)} orang (sumber: {target.sources}). Menurut "
+        f"tabel Krejcie dan Morgan, jumlah itu memerlukan {whole(target.sample_size)} jawaban."
+    )
+    if target.count > target.sample_size:
+        told += f" Unit menetapkan sasaran yang lebih tinggi, {whole(target.count)} jawaban, karena: {target.reasons}."
+    if count >= target.count:
+        reached = f" Jawaban yang dihitung berjumlah {whole(count)}, sehingga sasaran tercapai."
+    else:
+        reached = (
+            f" Jawaban yang dihitung berjumlah {whole(count)} atau {share(count, target.count)} dari sasaran, "
+            "sehingga sasaran belum tercapai."
+        )
+    return {"sentence": told + reached}
 
 
 def analysis(found: Figure, elements: Sequence[NumberedElement], rules: Rules) -> dict[str, Any]:
@@ -80,10 +103,10 @@ def analysis(found: Figure, elements: Sequence[NumberedElement], rules: Rules) -
     }
 
 
-def _margin_sentence(found: Figure, rules: Rules, low: Any, high: Any) -> str:
+def _margin_sentence(found: Figure, rules: Rules, low: Decimal, high: Decimal) -> str:
     told = (
-        f"Batas galatnya ±{decimal(found.margin or 0)} poin: pada tingkat kepercayaan 95 persen nilai sebenarnya "
-        f"berada antara {decimal(low)} dan {decimal(high)}."
+        f"Batas galatnya ±{decimal(found.margin or Decimal(0))} poin: pada tingkat kepercayaan 95 persen nilai "
+        f"sebenarnya berada antara {decimal(low)} dan {decimal(high)}."
     )
     grades = {grade_of(value, bands=rules.bands) for value in (low, high)}
     if len(grades) == 1:

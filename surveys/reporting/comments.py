@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import Exists, OuterRef
+
 from surveys.figures import Rules
-from surveys.models import Response
+from surveys.models import HiddenComment, Response
 
 LONGEST = 240
 SHORTEST = 3
@@ -37,7 +39,8 @@ def comments_of(*, unit_id: int, first: date, last: date, rules: Rules, most: in
     answers = Response.objects.counted().filter(
         unit_id=unit_id, day__range=(first, last), version_id__in=rules.versions
     )
-    said = answers.exclude(comment="")
+    hidden = HiddenComment.objects.in_force().filter(response=OuterRef("pk"))
+    said = answers.exclude(comment="").exclude(Exists(hidden))
     drawn = said.order_by("client_id").values_list("comment", flat=True)[: most * READ_PER_SAMPLE]
     return Comments(said.count(), _samples(drawn, most))
 

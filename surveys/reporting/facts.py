@@ -70,7 +70,7 @@ def gather(*, unit: Unit, span: Span, day: date) -> Facts:
     rules = rules_on(min(span.last, day))
     layout = layout_on(day)
     found, recap, elements = _agreeing(unit, span, rules, layout)
-    where = {"unit_id": unit.pk, "first": span.first, "last": span.last}
+    where: dict[str, Any] = {"unit_id": unit.pk, "first": span.first, "last": span.last}
     respondents = respondents_of(**where, versions=rules.versions)
     standing = standing_of(unit=unit, span=span, figure=found, day=day)
     plans = plans_around(unit=unit, span=span, day=day)

@@ -38,6 +38,7 @@ def make_report(*, unit: Unit, span: Span, by: Account | None, now: datetime) ->
         known = of_period.filter(digest=facts.digest).first()
         if known:
             return known
+        assert facts.figure.index is not None
         version = (of_period.order_by("-version").values_list("version", flat=True).first() or 0) + 1
         number = _number(facts, now)
         return UnitReport.objects.create(

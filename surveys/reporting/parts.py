@@ -1,6 +1,5 @@
 """A unit's figure by service, and its answers by way in; a service with few answers stays hidden."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +8,7 @@ from django.db.models import Count, Sum
 
 from surveys.figures import Figure, Rules, Tally, estimate, figure_of
 from surveys.models import Channel, DailyRollup, Service, SetAside, SetAsideReason
+from surveys.publications.suppression import shown_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +22,22 @@ class ServiceLine:
 def services_of(*, unit_id: int, first: date, last: date, rules: Rules, unnamed: str) -> tuple[ServiceLine, ...]:
     """The unit's services that have answers, most answers first, then those hidden by name; two queries.
 
-    Hidden are services with fewer answers than the minimum, and as many more, the smallest first, as it takes that
-    the hidden ones together have enough: else the one hidden service could be had by subtraction. `unnamed` is the
+    Hidden are services with few answers, and others with which those could be had by subtraction. `unnamed` is the
     name of answers without a service. Empty when all answers belong to one group.
     """
     tallies = _tallies(unit_id, first, last, rules)
     if len(tallies) < 2:
         return ()
     names = dict(Service.objects.filter(unit_id=unit_id).values_list("pk", "name"))
-    figures = [
-        (names.get(service or 0, unnamed), figure_of(estimate(tally, rules), rules, count=tally.count))
+    shown = shown_parts({service: tally.count for service, tally in tallies.items()}, rules.minimum_answers)
+    lines = [
+        ServiceLine(
+            names.get(service or 0, unnamed),
+            figure_of(estimate(tally, rules), rules, count=tally.count) if service in shown else None,
+        )
         for service, tally in tallies.items()
     ]
-    figures.sort(key=lambda line: (-line[1].count, line[0]))
-    shown = _how_many_are_shown([figure for _name, figure in figures], rules.minimum_answers)
-    hidden = sorted(name for name, _figure in figures[shown:])
-    return (*(ServiceLine(*line) for line in figures[:shown]), *(ServiceLine(name, None) for name in hidden))
-
-
-def _how_many_are_shown(figures: Sequence[Figure], minimum: int) -> int:
-    """How many of the figures, the largest first, can be shown."""
-    shown = sum(figure.is_shown for figure in figures)
-    if shown == len(figures):
-        return shown
-    while shown and sum(figure.count for figure in figures[shown:]) < minimum:
-        shown -= 1
-    return shown
+    return tuple(sorted(lines, key=lambda line: (-line.figure.count if line.figure else 0, line.name)))
 
 
 def _tallies(unit_id: int, first: date, last: date, rules: Rules) -> dict[int | None, Tally]:

@@ -1,6 +1,7 @@
 """Many reports at once: asked for in a request, made by the worker unit by unit, taken up again where it stopped."""
 
 from datetime import datetime
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -20,11 +21,17 @@ from surveys.reporting.making import make_report
 log = structlog.get_logger(__name__)
 KIND: Final = "surveys.reports"
 TRIES: Final = 3
+SECONDS_A_JOB: Final = 100  # five jobs at most in one task, which has ten minutes
 LONGEST_REASON: Final = 300
 
 
 class RunError(DomainError):
     """The reports can't be asked for."""
+
+
+def register() -> None:
+    """Say how the worker makes reports."""
+    jobs.does(KIND, work)
 
 
 def ask_for_reports(
@@ -64,13 +71,30 @@ def retry_failed(*, run: ReportRun, by: Account, now: datetime) -> ReportRun:
 
 
 def work(job: Job, progress: jobs.Progress) -> None:
-    """Make the reports of the job's run that nobody has made yet; the work of the kind of job `KIND`."""
-    run = ReportRun.objects.get(job=job)
-    total = run.tasks.count()
-    while task := _next_of(run):
+    """Make the reports of the job's run that nobody has made yet; the work of the kind of job `KIND`.
+
+    After a while it leaves the rest to a job of its own, so that the worker's time is shared and never runs out.
+    """
+    run = ReportRun.objects.filter(job=job).first()
+    if run is None:
+        return  # another job has taken the run over
+    total, until = run.tasks.count(), monotonic() + SECONDS_A_JOB
+    while monotonic() < until:
+        task = _next_of(run)
+        if task is None:
+            return
         _make(task, by=job.started_by)
         done = run.tasks.exclude(state=ReportTaskState.WAITING).count()
         progress.report(done=done, total=total, message=task.unit.name)
+    _go_on(run, job)
+
+
+def _go_on(run: ReportRun, job: Job) -> None:
+    with transaction.atomic():
+        further = jobs.start(kind=KIND, title=job.title, arguments={}, by=run.requested_by, now=timezone.now())
+        # Conditional: a job that was taken up twice hands the rest on once.
+        if not ReportRun.objects.filter(pk=run.pk, job=job).update(job=further):
+            transaction.set_rollback(True)
 
 
 def _units(span: Span, unit: Unit | None, sector: Sector | None) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 
+from surveys.periods import span_of
 from surveys.spoken import SPOKEN, address_in
 
 register = template.Library()
@@ -43,3 +44,9 @@ def languages(current: str, name: str, *args: str) -> dict[str, Any]:
     """Links to the same page in each language; addresses choose it, not a cookie."""
     spoken = [(code, own_name, address_in(name, code, *args)) for code, own_name in SPOKEN]
     return {"current": current, "spoken": spoken}
+
+
+@register.filter
+def period_name(code: str) -> str:
+    """A period's code in words: “Triwulan III 2026”."""
+    return span_of(code).label
