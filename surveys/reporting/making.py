@@ -29,9 +29,7 @@ def make_report(*, unit: Unit, span: Span, by: Account | None, now: datetime) ->
     Raises NothingToReportError while nothing may be shown, ReportError when it can't be made now.
     """
     with transaction.atomic():
-        # Two makers of one unit's report wait for each other, so that the second one finds it made.
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [MAKING_LOCK, unit.pk])
+        _hold(unit)
         day = city_day(now)
         facts = gather(unit=unit, span=span, day=day)
         of_period = UnitReport.objects.filter(unit=unit, period=span.code)
@@ -55,6 +53,12 @@ def make_report(*, unit: Unit, span: Span, by: Account | None, now: datetime) ->
             made_at=now,
             made_by=by,
         )
+
+
+def _hold(unit: Unit) -> None:
+    """Two makers of one unit's report wait for each other, so that the second one finds it made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [MAKING_LOCK, unit.pk])
 
 
 def paper_of(facts: Facts, version: int, number: str, day: date) -> bytes:

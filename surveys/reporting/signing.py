@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from people.models import Assignment, Headship, RankHolding, Unit
+from people.models import Assignment, Headship, Position, PositionKind, RankHolding, Unit
 
 
 def head_of(unit: Unit, day: date) -> dict[str, str] | None:
@@ -21,14 +21,20 @@ def head_of(unit: Unit, day: date) -> dict[str, str] | None:
     title = f"Kepala {unit.name}"
     if headship.acting:
         title = f"Plt. {title}"
-    elif post and post.unit_id == unit.pk and not post.position.name.startswith("Kepala"):
-        title = post.position.name  # Camat, Lurah, Direktur
+    elif post and post.unit_id == unit.pk and _is_title(post.position):
+        title = post.position.name
     return {
         "position_title": title,
         "name": employee.name,
         "number": employee.number or "",
         "rank": _rank(held.grade) if held else "",
     }
+
+
+def _is_title(position: Position) -> bool:
+    """Whether a post is itself the head's title, like Camat, Lurah or Direktur."""
+    heading = {PositionKind.SENIOR_LEADERSHIP, PositionKind.ADMINISTRATOR, PositionKind.SUPERVISOR}
+    return position.kind in heading and not position.name.startswith("Kepala")
 
 
 def _rank(grade: Any) -> str:
