@@ -80,7 +80,7 @@ def test_without_answers_the_page_says_how_they_come(cast: Cast, client: Client)
 def test_the_list_takes_the_same_queries_however_long(cast: Cast, client: Client, many: int) -> None:
     answer(cast.unit)
     for version in range(1, many + 1):
-        make_report(cast.unit, version=version, digest=f"{version}" * 64, index=Decimal("80"))
+        make_report(cast.unit, version=version, digest=f"{version}" * 64, index=Decimal(80))
     client.force_login(cast.officer)
     client.get(PAGE)
     with CaptureQueriesContext(connection) as queries:
