@@ -36,6 +36,7 @@ from surveys.models import Response
 
 if TYPE_CHECKING:
     from portal.demo.desk import Desk
+    from portal.demo.devices import Devices
 
 # Relative number of answers by kind of unit, and where a unit is unlike its kind.
 VOLUMES = {
@@ -58,7 +59,7 @@ COMMENTS = (
 )  # fmt: skip
 COLUMNS = (
     "id", "unit_id", "service_id", "version_id", "item_count", "scores", "channel", "submitted_at", "day", "client_id",
-    "sex", "age_group", "education", "occupation", "comment",
+    "sex", "age_group", "education", "occupation", "comment", "received_at", "device_id", "device_clock_at",
 )  # fmt: skip
 _NORMAL = NormalDist()
 Thresholds = tuple[float, float, float]
@@ -152,25 +153,33 @@ def drawn(city: City, sizes: dict[tuple[str, int], int]) -> Iterator[tuple[str, 
             yield code, month, one_person(dice, limits), dice
 
 
-def rows(city: City, sizes: dict[tuple[str, int], int], desk: "Desk", first_id: int) -> Iterator[tuple[Any, ...]]:
+def rows(
+    city: City, sizes: dict[tuple[str, int], int], desk: "Desk", devices: "Devices", first_id: int
+) -> Iterator[tuple[Any, ...]]:
     """Rows of responses in the order of COLUMNS, as texts where that saves time: there are a quarter of a million."""
     for key, (code, month, scores, dice) in enumerate(drawn(city, sizes), first_id):
         unit = city.units[code]
         day = _open_day(city, month, dice)
         hour = min(max(int(dice.gauss(11, 2.4)), 6), 21)
+        service, channel = desk.service(code, dice), desk.channel(unit.kind, dice)
+        moment = f"{day} {hour:02d}:{int(dice.random() * 60):02d}:00 {settings.TIME_ZONE}"
+        device = devices.of(code, channel, day)
         yield (
             key,
             unit.id,
-            desk.service(code, dice),
+            service,
             desk.version,
             len(ELEMENT_KEYS),
             [scores[place] for place in desk.order],
-            desk.channel(unit.kind, dice),
-            f"{day} {hour:02d}:{int(dice.random() * 60):02d}:00 {settings.TIME_ZONE}",
+            channel,
+            moment,
             day,
             f"{dice.getrandbits(128):032x}",
             *desk.respondent(dice),
             dice.choice(COMMENTS) if dice.random() < COMMENT_SHARE else "",
+            moment,
+            device,
+            moment if device else None,
         )
 
 
@@ -185,7 +194,8 @@ def _open_day(city: City, month: date, dice: random.Random) -> date:
     return day
 
 
-def make_answers(city: City, desk: "Desk", first_id: int) -> None:
+def make_answers(city: City, desk: "Desk", devices: "Devices", first_id: int) -> None:
     """Add the stream of responses: they are drawn while they are copied."""
     sizes = plan(city)
-    city.rows.streams.append(Stream(Response, COLUMNS, sum(sizes.values()), lambda: rows(city, sizes, desk, first_id)))
+    stream = Stream(Response, COLUMNS, sum(sizes.values()), lambda: rows(city, sizes, desk, devices, first_id))
+    city.rows.streams.append(stream)

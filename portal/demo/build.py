@@ -13,6 +13,7 @@ from portal.demo.catalogue import make_catalogue
 from portal.demo.city import SEED, City
 from portal.demo.copying import as_line, as_tuples, fields_of
 from portal.demo.desk import make_desk
+from portal.demo.devices import make_devices
 from portal.demo.heads import make_heads
 from portal.demo.identity import make_signatories
 from portal.demo.lessons import make_lessons
@@ -71,7 +72,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_partners(city)
     make_reactions(city)
     make_populations(city)
-    make_answers(city, make_desk(city), first_free_id(Response))
+    make_answers(city, make_desk(city), make_devices(city), first_free_id(Response))
     return city
 
 
