@@ -45,6 +45,11 @@ class Trend:
     sentence: str
     breaks: tuple[Break, ...] = ()
 
+    @property
+    def has_provisional(self) -> bool:
+        """Whether some of its figures may still change."""
+        return any(point.figure.is_shown and not point.is_published for point in self.points)
+
 
 def trend_of(
     spans: Sequence[Span],

@@ -1,5 +1,6 @@
 """Public results: of a unit, a sector, the city; and how they are computed. No session, no cookie."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from surveys import stuffing
 from surveys.content import last_successor, open_services
 from surveys.kept import kept_page
 from surveys.models import SATISFACTION, Element, GradeBandRow, SurveyRule
-from surveys.pages import Asked, plans_of, results_of, sector_lines, unit_lines, unit_results
+from surveys.pages import Asked, SectorLine, UnitLine, plans_of, results_of, sector_lines, unit_lines, unit_results
 from surveys.periods_shown import stored_spans
 from surveys.publications.mixes import BIG_CHANGE
 from surveys.publications.scopes import city_scope, sector_scope
@@ -32,10 +33,14 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(request.GET.get("periode", ""), request.GET.get("versi", ""))
 
 
+def _has_provisional(lines: Sequence[UnitLine | SectorLine]) -> bool:
+    return any(line.figure.is_shown and not line.is_published for line in lines)
+
+
 def embedding(kind: str, code: str, page: str) -> dict[str, str]:
-    """The whole addresses of a page and of its badge, for other sites."""
-    site = settings.SITE_ADDRESS.rstrip("/")
-    return {"page_address": f"{site}{page}", "badge_address": f"{site}{reverse('badge', args=[kind, code])}"}
+    """The whole addresses of a page and of its badge, for other sites; and the badge's own for this one."""
+    site, badge = settings.SITE_ADDRESS.rstrip("/"), reverse("badge", args=[kind, code])
+    return {"page_address": f"{site}{page}", "badge_address": f"{site}{badge}", "badge_path": badge}
 
 
 def survey_address(unit: Unit) -> str:
@@ -99,6 +104,7 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
         "lines": lines,
         "page": page,
         "query": query,
+        "has_provisional": _has_provisional(lines),
         **embedding("sektor", code, reverse("sector", args=[code])),
     }
     return render(request, "surveys/sector.html", context)
@@ -113,7 +119,12 @@ def city(request: HttpRequest) -> HttpResponse:
     asked, stored = _asked(request), stored_spans()
     results = results_of(unit_ids=unit_ids, scope=city_scope(), asked=asked, stored=stored, day=today())
     lines = sector_lines(span=results.span, rules=results.rules)
-    context = {"results": results, "lines": lines, **embedding("kota", "kota", reverse("city"))}
+    context = {
+        "results": results,
+        "lines": lines,
+        "has_provisional": _has_provisional(lines),
+        **embedding("kota", "kota", reverse("city")),
+    }
     return render(request, "surveys/city.html", context)
 
 

@@ -16,6 +16,7 @@ from portal.demo.complaints import make_complaints
 from portal.demo.copying import copy_rows, copy_stream, without_history, without_keys
 from portal.demo.identity import set_identity
 from portal.demo.progress import Progress
+from portal.demo.publications import make_publications
 from surveys.rollups import rebuild
 
 LOAD_LOCK = 7_202_045  # an advisory lock of our own: two loads at once wait for each other
@@ -63,8 +64,10 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
     # Answers that no roll-up contains yet wait in the queue: stopped here, the next folding would find them.
     progress.step(_("rekap jawaban"))
     rebuild()
+    progress.step(_("periode yang diumumkan"))
+    late = make_publications(city)
     progress.finish(_("Kota contoh siap"))
-    responses = sum(stream.expected for stream in city.rows.streams)
+    responses = sum(stream.expected for stream in city.rows.streams) + late
     return Loaded(rows=city.rows.total(), employees=len(city.rows.of(Employee)), responses=responses)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from surveys.figures import Rules
-from surveys.publications.gathering import Cell, sums_of_cells
-from surveys.publications.suppression import crossing_reveals, is_safe, shown_parts
+from surveys.index import margin_from, round_half_up
+from surveys.publications.gathering import Cell, scores_of_cells
+from surveys.publications.suppression import crossing_reveals, shown_parts
 
 NO_SERVICE = ""
 
@@ -47,11 +48,25 @@ def respondent_tables(counts: Mapping[str, Mapping[str, int]], answers: int, min
     return tables
 
 
-def same_or_far(new: Mapping[str, Any], old: Mapping[str, Any], minimum: int) -> bool:
-    """Whether two versions of a breakdown can stand beside each other: each row and the rest the same, or far apart."""
-    mine, theirs = _by_code(new), _by_code(old)
-    same_rows = mine.keys() == theirs.keys()
-    return same_rows and all(is_safe(mine[code] - theirs[code], minimum) for code in mine)
+def kept_rows(first: Mapping[str, Any], answers: int) -> dict[str, Any]:
+    """The breakdowns of a new version: the first version's rows, and what came since in their rest.
+
+    Fresh rows would tell, less the old rows and less the totals of the versions between, of a few answers.
+    """
+    return {
+        "services": _kept(first["services"], answers) if first["services"] else None,
+        "ways_in": _kept(first["ways_in"], answers),
+        "respondents": {field: _kept(table, answers) for field, table in first["respondents"].items()}
+        if first["respondents"]
+        else None,
+    }
+
+
+def _kept(table: Mapping[str, Any], answers: int) -> dict[str, Any]:
+    rest = answers - sum(row["answers"] for row in table["rows"])
+    if rest < 0:
+        return {"rows": [], "rest": answers}
+    return {"rows": table["rows"], "rest": rest, "rows_of_first_version": True}
 
 
 def pooled(tables: Iterable[Mapping[str, Any]], loose: int = 0) -> dict[str, Any]:
@@ -91,13 +106,15 @@ def _table(
 
 
 def _measured(cells: list[Cell], rules: Rules | None) -> dict[str, Any]:
-    sums = sums_of_cells(cells)
     if rules is None:
-        return {"answers": sums.answers}
-    figure = sums.figure(rules)
-    score_sum = sum(values[1] for values in sums.scores.values())
-    return {"answers": sums.answers, "index": str(figure.index), "margin": str(figure.margin), "score_sum": score_sum}
-
-
-def _by_code(table: Mapping[str, Any]) -> dict[str, int]:
-    return {"\0rest": table["rest"], **{row["code"]: row["answers"] for row in table["rows"]}}
+        return {"answers": sum(cell.count for cell in cells)}
+    scores = scores_of_cells(cells)
+    found = scores.estimate(rules)
+    if found is None:
+        return {"answers": scores.answers}
+    return {
+        "answers": scores.answers,
+        "index": str(round_half_up(found.index)),
+        "margin": str(margin_from(found.squared_error, freedom=found.freedom)),
+        "score_sum": sum(values[1] for values in scores.scores.values()),
+    }

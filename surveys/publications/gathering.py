@@ -66,6 +66,14 @@ def sums_of_cells(cells: Iterable[Cell]) -> Sums:
     return whole
 
 
+def scores_of_cells(cells: Iterable[Cell]) -> Sums:
+    """The cells' own scores added up, without their elements."""
+    whole = Sums()
+    for cell in cells:
+        whole.add_scores(len(cell.keys), cell.count, cell.score_sum, cell.score_squares)
+    return whole
+
+
 def set_aside_counts(*, unit_ids: Collection[int], first: date, last: date) -> dict[int, int]:
     """How many answers of each unit were set aside; one query."""
     rows = SetAside.objects.in_force().suspected().filter(unit__in=unit_ids, day__range=(first, last)).values("unit")

@@ -36,7 +36,7 @@ def big_changes(mixes: Sequence[Mapping[str, Any] | None]) -> list[int]:
     """The places of mixes that lie `BIG_CHANGE` or more from the one before; unknown ones are passed over."""
     found, last = [], None
     for place, mix in enumerate(mixes):
-        if mix is None:
+        if mix is None or not mix["rows"]:
             continue
         if last is not None and moved_share(last, mix) >= BIG_CHANGE:
             found.append(place)

@@ -16,7 +16,7 @@ from surveys.periods import Span
 from surveys.publications.canonical import canonical, digest_of
 from surveys.publications.checks import PublicationError, check_unit, gate
 from surveys.publications.contents import NOTHING, composed, group_facts, heading, unit_facts
-from surveys.publications.details import breakdowns, respondent_tables, same_or_far
+from surveys.publications.details import breakdowns, kept_rows, respondent_tables
 from surveys.publications.gathering import sums_of_cells
 from surveys.publications.knowledge import Known, Matter, content_of, grace_days_of, matter_of
 from surveys.publications.scopes import CITY, SECTOR, Scope, city_scope, sector_scope, unit_scope
@@ -168,24 +168,14 @@ def _details(matter: Matter, known: Known) -> dict[str, Any]:
     """Services, ways in and respondents where they may be shown; else services and respondents are null."""
     if known.parts:
         return {"services": None, "respondents": None}
-    bare = {"services": None, "respondents": None, "ways_in": {**NOTHING, "rest": known.plan.answers}}
     if not known.may_be_broken_down():
-        return bare
-    minimum = known.rules.minimum_answers
+        return {"services": None, "respondents": None, "ways_in": {**NOTHING, "rest": known.plan.answers}}
+    first = next((one for one in known.versions if one.period_code == known.span.code), None)
+    if first:
+        return kept_rows(content_of(first), known.plan.answers)
     tables = breakdowns(known.fresh_cells, matter.services, known.rules)
-    people = respondent_tables(matter.respondents[known.unit.pk], known.plan.answers, minimum)
-    for version in known.versions:
-        before = content_of(version) if version.period_code == known.span.code else None
-        if before and before["services"] and not _beside(tables, people, before, minimum):
-            return bare
-    return {**tables, "respondents": people}
-
-
-def _beside(tables: dict[str, Any], people: dict[str, Any], before: dict[str, Any], minimum: int) -> bool:
-    """Whether the breakdowns of a new version can stand beside those of an old one."""
-    pairs = [(tables[name], before[name]) for name in ("services", "ways_in")]
-    pairs += [(people[field], table) for field, table in before["respondents"].items() if field in people]
-    return all(same_or_far(new, old, minimum) for new, old in pairs)
+    counts = matter.respondents[known.unit.pk]
+    return {**tables, "respondents": respondent_tables(counts, known.plan.answers, known.rules.minimum_answers)}
 
 
 def _draft(scope: Scope, known: Known, content: dict[str, Any], act: Act) -> Publication:

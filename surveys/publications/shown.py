@@ -53,6 +53,16 @@ class Shown:
         return date.fromisoformat(self.content["published_on"])
 
     @property
+    def has_first_rows(self) -> bool:
+        """Whether its breakdowns keep the rows of the first version, as those of new versions do."""
+        tables = [
+            self.content.get("services"),
+            self.content["ways_in"],
+            *(self.content.get("respondents") or {}).values(),
+        ]
+        return any(table and table.get("rows_of_first_version") for table in tables)
+
+    @property
     def without_users(self) -> list[str]:
         """Units that could not take part because nobody stated how many users they have."""
         return [unit["name"] for unit in self.content.get("units_without_users", [])]

@@ -180,3 +180,18 @@ def test_a_sector_and_the_city_are_formed_from_published_units_alone():
     second = publish_new_version(scope=city_scope(), span=Q1, reason="Unit ketiga", by=None, now=NOW)
     assert (second.version, second.index) == (2, Decimal("66.67"))
     assert publication_of(sector_scope(small.sector), Q1).version == 1
+
+
+def test_a_new_version_keeps_the_rows_of_the_first_so_that_versions_cannot_be_subtracted():
+    unit = make_unit()
+    card, tax = make_service(unit, "kk"), make_service(unit, "pbb")
+    make_responses(unit, 30, service=card)
+    make_responses(unit, 20, service=tax, channel="kiosk")
+    _first, before = only(publish(unit))
+    make_responses(unit, 8, service=card)
+    make_responses(unit, 12, service=tax, channel="kiosk")
+    second = publish_new_version(scope=unit_scope(unit), span=Q1, reason="Kertas", by=None, now=NOW)
+    content = json.loads(second.content)
+    assert content["services"] == {"rows": before["services"]["rows"], "rest": 20, "rows_of_first_version": True}
+    assert (content["ways_in"]["rows"], content["ways_in"]["rest"]) == (before["ways_in"]["rows"], 20)
+    assert content["respondents"]["sex"]["rest"] == 20
