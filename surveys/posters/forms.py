@@ -14,10 +14,9 @@ class BulkForm(forms.Form):
 
     paper = forms.ChoiceField(label=_("Ukuran"), choices=Paper.choices, initial=Paper.A4, widget=forms.RadioSelect)
     with_services = forms.BooleanField(
-        label=_("Juga satu poster untuk setiap layanan"),
+        label=_("Juga satu poster untuk setiap layanan, supaya warga tidak perlu memilihnya"),
         required=False,
         initial=True,
-        help_text=_("Poster layanan membuat warga tidak perlu memilih layanannya lagi."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

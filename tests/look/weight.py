@@ -25,6 +25,13 @@ def weight(client: Client, path: str) -> int:
     return total
 
 
+def addresses(client: Client, path: str) -> set[bytes]:
+    """Everything that a first visit asks for: the page itself, its files, and the city's own colours and crest."""
+    page = client.get(path, follow=True).content
+    linked = re.findall(rb'(?:<link[^>]+href|<script[^>]+src|<img[^>]+src)="([^"]+)"', page)
+    return {path.encode(), *linked}
+
+
 def _file(name: str) -> int:
     found = finders.find(name)
     assert found, name
