@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -113,10 +113,7 @@ def submit(
     """
     given_at = answered_at or now
     day = city_day(given_at)
-    if answers.missing:
-        raise AnswerError(_("Masih ada pertanyaan yang belum dijawab."))
-    if not content.is_open(day):
-        raise AnswerError(_("Survei untuk unit ini sudah ditutup."))
+    _refuse_what_cannot_count(content, answers, day)
     if (device is None) is (channel in DEVICE_CHANNELS):
         raise AnswerError(_("Jawaban layar atau tablet hanya diterima dari perangkat yang terdaftar."))
     scores = [answers.scores[question.name] for question in content.questions]
@@ -125,16 +122,16 @@ def submit(
     known_by = [device.device_id, device.clock_at] if device else [None, None]
     row = [*place, scores, channel.value, given_at, day, str(client_id), *respondent, answers.comment, *known_by, now]
     row += [content.own_version_id, _by_position(content, answers)]
-    statement = INSERT
-    if origin is not None:
-        statement, row = INSERT_TRACED, [*row, content.unit_id, day, origin.network, origin.device, origin.seconds]
-    try:
-        return _insert(statement, row)
-    except (OperationalError, InterfaceError):
-        # The database was restarted under a connection that this process kept. Asking first whether it still lives
-        # would cost every citizen a second round trip; asking again costs nothing, for an id is stored once.
-        connections[DEFAULT_DB_ALIAS].close()
-        return _insert(statement, row)
+    if origin is None:
+        return _insert(INSERT, row)
+    return _insert(INSERT_TRACED, [*row, content.unit_id, day, origin.network, origin.device, origin.seconds])
+
+
+def _refuse_what_cannot_count(content: SurveyContent, answers: Answers, day: date) -> None:
+    if answers.missing:
+        raise AnswerError(_("Masih ada pertanyaan yang belum dijawab."))
+    if not content.is_open(day):
+        raise AnswerError(_("Survei untuk unit ini sudah ditutup."))
 
 
 def _by_position(content: SurveyContent, answers: Answers) -> str:
@@ -145,6 +142,17 @@ def _by_position(content: SurveyContent, answers: Answers) -> str:
 
 
 def _insert(statement: str, row: Sequence[Any]) -> bool:
+    """Store a row; False when its id was stored before."""
+    try:
+        return _execute(statement, row)
+    except (OperationalError, InterfaceError):
+        # The database was restarted under a connection that this process kept. Asking first whether it still lives
+        # would cost every citizen a second round trip; asking again costs nothing, for an id is stored once.
+        connections[DEFAULT_DB_ALIAS].close()
+        return _execute(statement, row)
+
+
+def _execute(statement: str, row: Sequence[Any]) -> bool:
     connection = connections[DEFAULT_DB_ALIAS]
     connection.health_check_done = True  # type: ignore[attr-defined]
     with connection.cursor() as cursor:

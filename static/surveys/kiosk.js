@@ -103,10 +103,10 @@ function blocked() {
   const { device, waiting, refused } = sender.state;
   const stopped = device === "revoked" || device === "unknown";
   if (!kept && !stopped) return true;
-  const why = stopped ? device : kept.languages.length ? "" : "closed";
+  const why = stopped ? device : kept.open ? "" : "closed";
   if (!why) return false;
   if (!speech) {
-    show(device === "unknown" ? "unpaired" : "loading");
+    show(stopped ? "unpaired" : "loading");
     return true;
   }
   speak();

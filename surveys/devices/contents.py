@@ -21,7 +21,7 @@ def content_asked(unit_code: str, service_code: str, version: str) -> SurveyCont
 
 
 def kept_by(device: Device, *, now: datetime) -> dict[str, Any]:
-    """Everything that a device shows, ready for JSON; without "languages" while its unit or service is closed."""
+    """Everything that a device shows, ready for JSON; not "open" while its unit or service is closed."""
     service = device.service
     shown: dict[str, Any] = {
         "now": milliseconds_of(now),
@@ -29,14 +29,14 @@ def kept_by(device: Device, *, now: datetime) -> dict[str, Any]:
         "unit": {"code": device.unit.code, "name": device.unit.name},
         "service": {"code": service.code if service else "", "name": service.name if service else ""},
         "version": "",
+        "open": False,
         "languages": [],
     }
     for language, name in SurveyLanguage.choices:
         content = survey_content(device.unit.code, service.code if service else "", language)
-        if content is None or not content.is_open(city_day(now)):
-            continue
-        shown["version"] = content.version
-        shown["languages"].append(_in_language(content, language, str(name)))
+        if content is not None:
+            shown |= {"version": content.version, "open": content.is_open(city_day(now))}
+            shown["languages"].append(_in_language(content, language, str(name)))
     return shown
 
 

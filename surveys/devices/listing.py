@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from surveys.models import Device, RefusedAnswer, Response
+from surveys.models import Device, DeviceQuerySet, RefusedAnswer, Response
 
 USUAL_DAYS: Final = 28
 BUSY_LEAST: Final = 30
@@ -28,6 +29,14 @@ class DeviceLine:
     def is_busy(self) -> bool:
         """A hint to look, not a rule: a queue, or somebody who taps all day."""
         return self.today >= BUSY_LEAST and self.today >= BUSY_TIMES * self.usual
+
+
+def busiest_first(devices: DeviceQuerySet, *, day: date) -> DeviceQuerySet:
+    """Devices in use with their unit, those with the most answers on the city's `day` first."""
+    given = Response.objects.filter(device=OuterRef("pk"), day=day).order_by().values("device")
+    count = Coalesce(Subquery(given.annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0)
+    listed = devices.in_use().select_related("unit", "service").annotate(given_today=count)
+    return listed.order_by("-given_today", "unit__name", "name", "pk")
 
 
 def lines(devices: Iterable[Device], *, day: date) -> list[DeviceLine]:

@@ -13,6 +13,7 @@ urlpatterns = [
     # Never renamed: a worker that is installed on a tablet is looked for here.
     path("kios/pekerja.js", device_views.worker, name="kiosk_worker"),
     path("kios/manifest.webmanifest", device_views.manifest, name="kiosk_manifest"),
+    path("kelola/perangkat-survei/", views.all_devices, name="all_survey_devices"),
     path(f"{OFFICE}/", views.devices, name="survey_devices"),
     path(f"{OFFICE}/baru/", views.device_register, name="survey_device_register"),
     path(f"{OFFICE}/<int:key>/", views.device, name="survey_device"),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.qr import svg
-from people.access import require
+from people.access import access_of, require
 from people.models import Account
 from surveys.devices.forms import RegisterForm, RenameForm, RevokeForm
-from surveys.devices.listing import lines
+from surveys.devices.listing import busiest_first, lines
 from surveys.devices.registry import CODE_GOOD_FOR, DeviceError, code_in_groups, register, rename, renew_code, revoke
 from surveys.models import Device, DeviceKind, Revocation
 from surveys.office.frame import Office, enter, show
@@ -29,8 +29,18 @@ def devices(request: HttpRequest, unit_code: str) -> HttpResponse:
     office = enter(request, unit_code)
     mine = Device.objects.visible_to(office.access).filter(unit=office.unit).select_related("service")
     page = Paginator(mine.order_by("revoked_at", "name", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": lines(page, day=office.day)}
+    context = {"page": page, "lines": lines(page, day=office.day), "is_hr": office.access.is_hr}
     return show(request, office, "surveys/devices/list.html", context)
+
+
+@require_GET
+def all_devices(request: HttpRequest) -> HttpResponse:
+    """Every device in use, the busiest of today first: for BKPSDM, who looks where a unit may not."""
+    access = access_of(request)
+    require(access.is_hr)
+    listed = busiest_first(Device.objects.visible_to(access), day=access.day)
+    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "surveys/devices/all.html", {"page": page, "lines": lines(page, day=access.day)})
 
 
 @never_cache

@@ -18,7 +18,7 @@ from surveys.models.complaints import (
     ComplaintState,
     ComplaintStep,
 )
-from surveys.models.devices import Device, DeviceKind, RefusedAnswer, Revocation
+from surveys.models.devices import Device, DeviceKind, DeviceQuerySet, RefusedAnswer, Revocation
 from surveys.models.doubts import DailySalt, SetAside, SetAsideReason, Trace, WaitingCorrection
 from surveys.models.files import AnswerDraft, ColumnPreset
 from surveys.models.invitations import ApiClient, Invitation
@@ -78,6 +78,7 @@ __all__ = [
     "DailySalt",
     "Device",
     "DeviceKind",
+    "DeviceQuerySet",
     "Element",
     "ElementNumbering",
     "ElementOrder",

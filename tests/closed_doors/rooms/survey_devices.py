@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from tests.closed_doors.house import House
+from tests.closed_doors.house import HR, House
 from tests.closed_doors.rooms.survey_office import READS, RUNS
 from tests.factories.surveys import make_device
 
 DOORS = {
+    "all_survey_devices": HR,
     "survey_devices": READS,
     "survey_device": READS,
     "survey_device_register": RUNS,

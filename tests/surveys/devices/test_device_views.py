@@ -118,3 +118,9 @@ def test_the_open_web_never_comes_in_as_a_kiosk(client: Client, device: Device, 
     client.post("/s/153/", {"sheet": sheet, **{f"u{number}": "4" for number in range(1, 10)}, **claim})
     assert Response.objects.get().channel == "web"
     assert Response.objects.get().device is None
+
+
+def test_guessing_codes_is_slowed_down(client: Client, db: None, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"pair_device": "2/m/ip"}
+    statuses = [client.post("/kios/pasang/", {"code": "AAAA-AAAA"}).status_code for _try in range(3)]
+    assert statuses == [200, 200, 429]

@@ -86,3 +86,32 @@ def test_the_list_takes_as_many_statements_for_three_devices_as_for_one(
     make_device(cast.unit, "Layar 3", registered_by=cast.officer)
     with django_assert_num_queries(len(one)):
         officer.get(HOME)
+
+
+def test_hr_sees_the_busiest_device_of_the_city_first(
+    client: Client, cast: Cast, django_assert_num_queries: Any
+) -> None:
+    client.force_login(cast.hr)
+    quiet = paired(cast.other_unit, cast.hr, "Layar sepi")
+    busy = paired(cast.unit, cast.officer, "Layar ramai", secret_digest="c" * 64)
+    paired(
+        cast.unit,
+        cast.officer,
+        "Lama",
+        secret_digest="d" * 64,
+        revoked_at=timezone.now(),
+        revoked_by=cast.hr,
+        revocation="lost",
+    )
+    later = timezone.now() + timedelta(days=1)
+    make_responses(
+        cast.unit, 31, day=today(), device=busy, channel="kiosk", device_clock_at=timezone.now(), received_at=later
+    )
+    response = client.get("/kelola/perangkat-survei/")
+    assert [line.device for line in response.context["lines"]] == [busy, quiet]
+    assert response.content.decode().count("Lebih ramai dari biasanya") == 1
+    with CaptureQueriesContext(connection) as two:
+        client.get("/kelola/perangkat-survei/")
+    paired(cast.agency, cast.hr, "Layar ketiga", secret_digest="e" * 64)
+    with django_assert_num_queries(len(two)):
+        client.get("/kelola/perangkat-survei/")
