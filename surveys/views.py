@@ -19,6 +19,7 @@ from surveys import stuffing
 from surveys.content import last_successor, open_services
 from surveys.kept import kept_page
 from surveys.models import SATISFACTION, Element, GradeBandRow, SurveyRule
+from surveys.office.plans import improvements_done
 from surveys.pages import Asked, SectorLine, UnitLine, plans_of, results_of, sector_lines, unit_lines, unit_results
 from surveys.periods_shown import stored_spans
 from surveys.publications.mixes import BIG_CHANGE
@@ -89,12 +90,8 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Sector, code=code)
     day = today()
     units = Unit.objects.without_tree_fields().filter(sector=found)
-    results = results_of(
-        unit_ids=list(units.order_by("pk").values_list("pk", flat=True)),
-        scope=sector_scope(found),
-        asked=_asked(request),
-        day=day,
-    )
+    unit_ids = list(units.order_by("pk").values_list("pk", flat=True))
+    results = results_of(unit_ids=unit_ids, scope=sector_scope(found), asked=_asked(request), day=day)
     page = Paginator(units.on(day).order_by("name", "pk"), UNITS_A_PAGE).get_page(request.GET.get("page"))
     lines = unit_lines(units=list(page), span=results.span, rules=results.rules)
     query = urlencode({"periode": results.span.code})
@@ -105,6 +102,7 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "query": query,
         "has_provisional": _has_provisional(lines),
+        "improvements": improvements_done(unit_ids=unit_ids, day=day),
         **embedding("sektor", code, reverse("sector", args=[code])),
     }
     return render(request, "surveys/sector.html", context)
@@ -116,13 +114,14 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
 def city(request: HttpRequest) -> HttpResponse:
     """The city's figure and its sectors."""
     unit_ids = list(Unit.objects.without_tree_fields().order_by("pk").values_list("pk", flat=True))
-    asked, stored = _asked(request), stored_spans()
-    results = results_of(unit_ids=unit_ids, scope=city_scope(), asked=asked, stored=stored, day=today())
+    asked, stored, day = _asked(request), stored_spans(), today()
+    results = results_of(unit_ids=unit_ids, scope=city_scope(), asked=asked, stored=stored, day=day)
     lines = sector_lines(span=results.span, rules=results.rules)
     context = {
         "results": results,
         "lines": lines,
         "has_provisional": _has_provisional(lines),
+        "improvements": improvements_done(unit_ids=unit_ids, day=day),
         **embedding("kota", "kota", reverse("city")),
     }
     return render(request, "surveys/city.html", context)

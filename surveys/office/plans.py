@@ -2,16 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import Q, QuerySet
+from datetime import date, timedelta
 
 from people.models import Unit
 from surveys.figures import ElementFigure, Figure
 from surveys.models import ImprovementPlan
 
 PROPOSED = 3
-PUBLIC_DAYS = 366
+SHOWN, SHOWN_FOR = 10, timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,7 @@ def proposals(figure: Figure, plans: Collection[ImprovementPlan]) -> list[Elemen
     return [line for line in figure.weakest[:PROPOSED] if line.element.key not in planned]
 
 
-def public_plans(*, unit_ids: Collection[int], day: date) -> QuerySet[ImprovementPlan]:
-    """What the public sees of units: what is being improved, and what was finished within a year; soonest first."""
-    plans = ImprovementPlan.objects.filter(unit__in=unit_ids, starts_on__lte=day).select_related("unit", "element")
-    recent = Q(done_on__isnull=True) | Q(done_on__gte=date.fromordinal(day.toordinal() - PUBLIC_DAYS))
-    return plans.filter(recent).order_by("due_on", "pk")
+def improvements_done(*, unit_ids: Collection[int], day: date) -> list[ImprovementPlan]:
+    """What units finished within a year, the latest first; at most ten, one query."""
+    plans = ImprovementPlan.objects.filter(unit__in=unit_ids, done_on__range=(day - SHOWN_FOR, day))
+    return list(plans.select_related("unit", "element").order_by("-done_on", "-pk")[:SHOWN])

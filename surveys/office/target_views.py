@@ -23,8 +23,9 @@ from surveys.office.frame import Office, enter, show
 from surveys.office.population_table import Table, read_table
 from surveys.office.populations import PopulationError, Stated, copy_last_year, remove, state, state_all
 from surveys.office.progress import progress_of
+from surveys.office.readings import read
 from surveys.periods import Span
-from surveys.reports import figure
+from surveys.reports import rules_on
 from surveys.targets import span_around, target_of
 
 
@@ -45,17 +46,18 @@ def targets(request: HttpRequest, unit_code: str) -> HttpResponse:
         else:
             messages.success(request, _("Jumlah pengguna layanan tersimpan; sasarannya dihitung ulang."))
             return _back(office, span)
-    target = target_of(unit_ids=[office.unit.pk], span=span).get(office.unit.pk)
-    found = figure(unit_ids=[office.unit.pk], first=span.first, last=span.last)
+    target, rules = target_of(unit_ids=[office.unit.pk], span=span).get(office.unit.pk), rules_on(span.last)
     rows = Population.objects.filter(unit=office.unit, period__code=span.code)
+    answered = read(unit_id=office.unit.pk, span=span, rules=rules)
     context = {
         "form": form,
         "span": span,
         "offers": dict.fromkeys([_next(span, office), *offers_around(span, office.day)]),
         "before": span.a_year_before(),
         "target": target,
-        "progress": progress_of(count=found.count, target=target, span=span, day=office.day),
+        "progress": progress_of(count=answered.count, target=target, span=span, day=office.day),
         "rows": rows.select_related("service", "entered_by").order_by("service__name", "pk"),
+        "answers": {key: tally.count for key, tally in answered.services.items()} | {None: answered.count},
     }
     return show(request, office, "surveys/office/targets.html", context)
 

@@ -1,25 +1,26 @@
 """Improvement plans: making, finishing with evidence, before and after, reminders."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from documents.uploads import Upload, UploadError
 from notifications.models import Message
 from surveys.models import Element, ImprovementPlan
 from surveys.office.plan_effects import effects_of
 from surveys.office.planning import Content, PlanError, change, finish, make, reopen
-from surveys.office.plans import proposals, public_plans
+from surveys.office.plans import improvements_done, proposals
 from surveys.office.reminding import remind
 from surveys.periods import span_of
 from surveys.reports import figure, rules_on
 from surveys.rollups import fold_all
 from tests.cast import Cast
-from tests.factories.people import make_account, make_employee, make_unit
+from tests.factories.people import give_role, make_account, make_employee, make_unit
 from tests.factories.surveys import make_plan, make_responses
 
 pytestmark = pytest.mark.django_db
@@ -99,12 +100,15 @@ def test_the_weakest_three_without_a_plan_are_proposed(cast: Cast) -> None:
     assert [line.element.key for line in proposals(found, [plan])] == ["time", "requirements"]
 
 
-def test_the_public_sees_plans_that_began_and_what_was_done_within_a_year(cast: Cast) -> None:
+def test_the_public_sees_what_was_done_within_a_year_the_latest_first(cast: Cast, client: Client) -> None:
+    today = timezone.localdate()
     make_plan(cast.unit, action="Berjalan")
-    make_plan(cast.unit, action="Lama", starts_on=date(2024, 1, 1), done_on=date(2024, 6, 1))
-    make_plan(cast.unit, action="Nanti", starts_on=date(2026, 10, 1))
-    shown = public_plans(unit_ids=[cast.unit.pk], day=date(2026, 7, 1))
-    assert [plan.action for plan in shown] == ["Berjalan"]
+    for action, days in (("Lama", 400), ("Musim lalu", 200), ("Baru saja", 3)):
+        make_plan(cast.unit, action=action, starts_on=date(2020, 1, 1), done_on=today - timedelta(days=days))
+    shown = improvements_done(unit_ids=[cast.unit.pk], day=today)
+    assert [plan.action for plan in shown] == ["Baru saja", "Musim lalu"]
+    for address in ("/kota/", "/sektor/health/"):
+        assert "Musim lalu" in client.get(address).content.decode()
 
 
 def test_officers_and_heads_are_reminded_once_at_fourteen_and_three_days_and_when_it_is_over(cast: Cast) -> None:
@@ -121,14 +125,18 @@ def test_officers_and_heads_are_reminded_once_at_fourteen_and_three_days_and_whe
 
 
 def test_a_unit_without_a_survey_is_told_each_month_from_october_on(cast: Cast) -> None:
-    make_unit("Dinas Baru", code="199", sector="health")
-    make_responses(cast.agency, 1)
-    make_responses(cast.unit, 1)
+    silent = make_unit("Dinas Baru", code="199", sector="health")
+    officer = make_account(make_employee("Petugas Baru", unit=silent))
+    give_role(officer, "survey_officer", silent)
+    for unit in (cast.agency, cast.unit):
+        make_responses(unit, 1)
     fold_all()
-    assert remind(now=datetime(2026, 9, 30, 2, tzinfo=UTC)) == 0
-    # Only the other unit's people could be told, and it has none in charge.
-    assert remind(now=datetime(2026, 10, 1, 2, tzinfo=UTC)) == 0
-    ImprovementPlan.objects.all().delete()
+    days = (date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 31), date(2026, 12, 1))
+    told = [remind(now=datetime(day.year, day.month, day.day, 2, tzinfo=UTC)) for day in days]
+    assert told == [0, 1, 0, 1]
+    message = Message.objects.filter(to=officer).order_by("pk")[0]
+    assert message.subject == "Belum ada survei kepuasan masyarakat tahun 2026"
+    assert message.link == "/kelola/survei/199/"
 
 
 def test_an_officer_works_on_a_plan_by_the_pages(cast: Cast, client: Client) -> None:
@@ -177,4 +185,3 @@ def test_another_units_plan_is_not_found_here(cast: Cast, client: Client) -> Non
     client.force_login(cast.officer)
     assert client.get(f"/kelola/survei/{cast.unit.code}/rencana/{plan.pk}/").status_code == 404
     assert client.get(f"/kelola/survei/{cast.other_unit.code}/rencana/{plan.pk}/").status_code == 403
-    assert make_account(make_employee("Lain", unit=cast.other_unit)).pk
