@@ -148,7 +148,8 @@ def newest_by_period(scope: Scope) -> dict[str, list[Publication]]:
 
 def _rows(table: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[Row, ...]:
     total = sum(row["answers"] for row in table["rows"]) + table["rest"]
-    rows = [_row(row, labels, total) for row in table["rows"]]
+    # What belongs to no service, or was left open, comes last.
+    rows = [_row(row, labels, total) for row in sorted(table["rows"], key=lambda row: not row["code"])]
     if table["rest"]:
         rows.append(Row(_("Lainnya, digabung"), table["rest"], _share(table["rest"], total), code="rest"))
     return tuple(rows)
