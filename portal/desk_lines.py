@@ -25,6 +25,7 @@ from programs.models import (
     PlannedState,
     SeatMethod,
 )
+from surveys.publications.states import waiting_to_be_published
 
 # This close to its first day a batch should have its surat tugas.
 LETTERS_DUE = timedelta(days=7)
@@ -55,7 +56,14 @@ def _lines(now: datetime, day: date) -> Iterator[Line]:
     yield _proposals()
     yield _agreements(day)
     yield from _surveys(day)
+    yield _publications(day)
     yield from _machinery()
+
+
+def _publications(day: date) -> Line:
+    span, count = waiting_to_be_published(day)
+    words = ngettext("unit siap diumumkan hasilnya", "unit siap diumumkan hasilnya", count)
+    return Line(count, words, f"{reverse('publications')}?periode={span.code}", span.label)
 
 
 def _overdue(now: datetime) -> Line:

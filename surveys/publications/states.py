@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from people.models import Sector, Unit
 from surveys.models import MonthlyRollup, Publication
@@ -16,6 +16,7 @@ from surveys.publications.knowledge import content_of, grace_days_of, total_of, 
 from surveys.publications.scopes import Scope, city_scope, sector_scope, unit_scope
 from surveys.publications.suppression import plan
 from surveys.reports import rules_on
+from surveys.targets import period_kind_on, span_around
 
 
 class State(StrEnum):
@@ -60,6 +61,20 @@ def group_line_states(span: Span) -> list[Line]:
     scopes = [(s.code, sector_scope(s)) for s in Sector.objects.order_by("pk") if s.code in published]
     scopes.append(("", city_scope()))
     return [_group_line(scope, published[code], newest.get(scope.pk)) for code, scope in scopes]
+
+
+def units_of(span: Span) -> list[Unit]:
+    """The units that existed at some time of a period, by name; one query."""
+    units: Any = Unit.objects.without_tree_fields().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=span.first))
+    return list(units.filter(starts_on__lte=span.last).order_by("name", "pk"))
+
+
+def waiting_to_be_published(day: date) -> tuple[Span, int]:
+    """The last period of the city's kind that may be published, and how many of its units are ready; six queries."""
+    span = span_around(day, period_kind_on(day)).before()
+    while not is_open(span, day):
+        span = span.before()
+    return span, len(ready_units(unit_line_states(units_of(span), span)))
 
 
 def ready_units(lines: Iterable[Line]) -> list[int]:

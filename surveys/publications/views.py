@@ -1,11 +1,9 @@
 """BKPSDM publishes finished periods: the list, everything that is ready at once, and one scope with its versions."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +23,7 @@ from surveys.publications.forms import ReasonForm
 from surveys.publications.published import last_day_of_grace
 from surveys.publications.publishing import Outcome, publish_groups, publish_new_version, publish_units
 from surveys.publications.scopes import CITY, SECTOR, UNIT, Scope, scope_of
-from surveys.publications.states import Line, State, group_line_states, is_open, ready_units, unit_line_states
+from surveys.publications.states import Line, State, group_line_states, is_open, ready_units, unit_line_states, units_of
 from surveys.publications.years import spans_to_publish
 
 PAGE_SIZE = 25
@@ -38,7 +36,7 @@ def publications(request: HttpRequest) -> HttpResponse:
     day = today()
     spans = spans_to_publish(day)
     span = _asked_span(request) or next((one for one in spans if is_open(one, day)), spans[0])
-    lines = unit_line_states(_units(span), span)
+    lines = unit_line_states(units_of(span), span)
     wanted = request.GET.get("keadaan", "")
     chosen = [line for line in lines if line.state == wanted] if wanted in list(State) else lines
     context = {
@@ -63,8 +61,8 @@ def publish_ready(request: HttpRequest) -> HttpResponse:
     span = _asked_span(request)
     if span is None:
         raise Http404
-    ready = set(ready_units(unit_line_states(_units(span), span)))
-    units = [unit for unit in _units(span) if unit.pk in ready]
+    ready = set(ready_units(unit_line_states(units_of(span), span)))
+    units = [unit for unit in units_of(span) if unit.pk in ready]
     if request.method == "POST":
         return _publish_all(request, access, units, span)
     context = {"span": span, "units": units, "is_open": is_open(span, today()), "last_day": last_day_of_grace(span)}
@@ -155,12 +153,6 @@ def _public_page(scope: Scope, span: Span) -> str:
     }  # fmt: skip
     name, arguments = names[scope.kind]
     return f"{reverse(name, args=arguments)}?{urlencode({'periode': span.code})}"
-
-
-def _units(span: Span) -> list[Unit]:
-    """The units that existed at some time of a period, by name."""
-    units: Any = Unit.objects.without_tree_fields().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=span.first))
-    return list(units.filter(starts_on__lte=span.last).order_by("name", "pk"))
 
 
 def _asked_span(request: HttpRequest) -> Span | None:
