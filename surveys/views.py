@@ -25,6 +25,7 @@ from surveys.periods_shown import stored_spans
 from surveys.publications.mixes import BIG_CHANGE
 from surveys.publications.scopes import city_scope, sector_scope
 from surveys.publications.shown import respondent_tables
+from surveys.questionnaires.results import others_asked
 from surveys.reports import rules_on
 
 UNITS_A_PAGE = 25
@@ -66,6 +67,7 @@ def unit(request: HttpRequest, unit_code: str) -> HttpResponse:
         "results": results,
         "services": open_services(found.pk, day),
         "plans": plans_of(found, day),
+        "others": others_asked(found.pk, day),
         "survey_address": survey_address(found),
         "respondents": respondent_tables(results.published.content) if results.published else (),
         **embedding("unit", found.code, reverse("unit", args=[found.code])),

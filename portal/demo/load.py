@@ -17,6 +17,7 @@ from portal.demo.copying import copy_rows, copy_stream, without_history, without
 from portal.demo.identity import set_identity
 from portal.demo.progress import Progress
 from portal.demo.publications import make_publications
+from portal.demo.questionnaires import make_questionnaires
 from surveys.rollups import rebuild
 
 LOAD_LOCK = 7_202_045  # an advisory lock of our own: two loads at once wait for each other
@@ -59,6 +60,7 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
         _copy(city, progress)
         set_identity()
         make_complaints(today)
+        make_questionnaires(today)
         for path, content in city.files.items():
             lay_down(path, content)
     # Answers that no roll-up contains yet wait in the queue: stopped here, the next folding would find them.

@@ -90,7 +90,7 @@ def _form(
         "message": message,
         "sheet": sheet or SHEETS.made(content.unit_code, uuid4()),
         "services": open_services(content.unit_id, day),
-        "elements": Element.objects.order_by("position"),
+        "elements": Element.objects.of("skm"),
         "rule": rule,
         "most_text": MOST_TEXT,
         "most_contact": MOST_CONTACT,

@@ -73,7 +73,7 @@ class HidingForm(PlainForm):
 class PlanForm(PlainForm):
     """A plan to improve an element."""
 
-    element = forms.ModelChoiceField(label=_("Unsur"), queryset=Element.objects.order_by("position"), empty_label=None)
+    element = forms.ModelChoiceField(label=_("Unsur"), queryset=Element.objects.of("skm"), empty_label=None)
     action = forms.CharField(
         label=_("Tindakan"), max_length=200, help_text=_("Apa yang akan berubah bagi warga, dengan kata kerja.")
     )

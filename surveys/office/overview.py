@@ -12,13 +12,16 @@ from pembinaan.base.dates import city_day
 from people.models import Unit, UnitQuerySet
 from surveys.complaints.queries import ComplaintCounts, complaint_counts_by_unit
 from surveys.figures import Figure
-from surveys.models import DailyRollup, Device, MonthlyRollup
+from surveys.models import SATISFACTION, DailyRollup, Device, MonthlyRollup
 from surveys.office.progress import Progress, progress_of
 from surveys.periods import Span
 from surveys.reports import figures_by_unit
 from surveys.targets import target_of
 
 SILENT_AFTER: Final = timedelta(days=3)
+
+
+OF_SKM: Final[dict[str, Any]] = {"version__questionnaire__code": SATISFACTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Line:
 def without_survey(day: date) -> list[Unit]:
     """Units that serve the public and have no answer in the year of `day` so far, by name; one query."""
     units = Unit.objects.without_tree_fields().on(day).filter(sector__serves_public=True)
-    answered = MonthlyRollup.objects.filter(unit=OuterRef("pk"), month__year=day.year, count__gt=0)
+    # Only SKM fulfils the duty; a unit that asked another questionnaire still owes it.
+    answered = MonthlyRollup.objects.filter(unit=OuterRef("pk"), month__year=day.year, count__gt=0, **OF_SKM)
     return list(units.filter(~Exists(answered)).order_by("name", "pk"))
 
 
@@ -79,7 +83,7 @@ def lines_of(*, units: UnitQuerySet, span: Span, now: datetime) -> list[Line]:
 
 def _with_counts(units: UnitQuerySet, day: date) -> UnitQuerySet:
     """Units with their last answer's day, their answers of the year, and their plans: one query."""
-    mine = {"unit": OuterRef("pk")}
+    mine = {"unit": OuterRef("pk"), **OF_SKM}
     latest = DailyRollup.objects.filter(**mine, count__gt=0).order_by("-day").values("day")[:1]
     year = MonthlyRollup.objects.filter(**mine, month__year=day.year).order_by().values("unit")
     counted: UnitQuerySet = units.select_related("sector").annotate(

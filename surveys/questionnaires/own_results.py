@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Func, QuerySet, Sum, TextField, Value
 
 from surveys.index import round_half_up
-from surveys.models import OwnQuestion, OwnRollup, OwnVersion, QuestionKind, Response, SetAside, SurveyLanguage
+from surveys.models import OwnQuestion, OwnRollup, OwnVersion, QuestionKind, Response, SurveyLanguage
 from surveys.periods import Span
 
 
@@ -69,11 +69,11 @@ def texts(*, question: OwnQuestion, span: Span, search: str) -> QuerySet[Any, di
     key = Value(str(question.position))
     text = Func(F("extras"), key, function="jsonb_extract_path_text", output_field=TextField())
     days = (span.first, span.last)
-    found: Any = Response.objects.annotate(text=text).filter(
-        own_version=question.version_id, day__range=days, text__isnull=False
+    found: Any = (
+        Response.objects.counted()
+        .annotate(text=text)
+        .filter(own_version=question.version_id, day__range=days, text__isnull=False)
     )
-    aside = SetAside.objects.in_force().filter(unit=question.version.unit_id).values("response_id")
-    found = found.exclude(pk__in=aside)
     if search:
         found = found.filter(text__icontains=search)
     rows: QuerySet[Any, dict[str, Any]] = found.order_by("-id").values("day", "text")
