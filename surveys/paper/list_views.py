@@ -53,7 +53,7 @@ def correct_sheet(request: HttpRequest, unit_code: str, sheet_id: int) -> HttpRe
     if problem is None:
         return redirect("paper_list", unit_code)
     context = {"sheet": sheet, "form": form, "why": why, "typed": typed, "problem": problem}
-    context["content"] = questions_of(office.unit)
+    context["content"] = questions_of(office.unit, str(sheet.response.version_id))
     return show(request, office, "surveys/paper/correct.html", context, status=422 if problem else 200)
 
 

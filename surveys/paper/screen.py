@@ -59,14 +59,17 @@ def next_values(stack: PaperStack, day: date) -> dict[str, Any]:
 
 
 def filled_from(unit: Unit, form: SheetForm, data: Mapping[str, str]) -> Filled:
-    """A valid form with its answers; raises PaperError for a questionnaire or answer that isn't there."""
-    content = survey_content(unit.code, form.cleaned_data["service"], "id")
+    """A valid form with its answers, read under the version that its page showed.
+
+    Raises PaperError for a questionnaire or answer that isn't there.
+    """
+    content = survey_content(unit.code, form.cleaned_data["service"], "id", version=data.get("version", ""))
     if content is None:
         raise PaperError("")
     answers = read_sheet(content, data)
     return Filled(content, answers, form.cleaned_data["day"], form.cleaned_data["client_id"])
 
 
-def questions_of(unit: Unit) -> SurveyContent | None:
-    """The questionnaire that is in force."""
-    return survey_content(unit.code, "", "id")
+def questions_of(unit: Unit, version: str = "") -> SurveyContent | None:
+    """The questionnaire that is in force, or the one that a sheet was typed in under."""
+    return survey_content(unit.code, "", "id", version=version)

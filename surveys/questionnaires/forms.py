@@ -111,6 +111,7 @@ class WordingForm(forms.Form):
                 max_length=200,
                 required=is_needed,
                 initial=wording.text,
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
             for number in range(1, answers + 1):
                 self.fields[f"label_{language}_{number}"] = forms.CharField(
@@ -124,7 +125,7 @@ class WordingForm(forms.Form):
         """What was filled in, by language."""
         return {
             language: Wording(
-                self.cleaned_data[f"text_{language}"],
+                _in_one_line(self.cleaned_data[f"text_{language}"]),
                 tuple(self.cleaned_data[f"label_{language}_{number}"] for number in range(1, self.answers + 1)),
             )
             for language in SurveyLanguage.values
@@ -148,6 +149,7 @@ class OwnQuestionForm(forms.Form):
                 max_length=200,
                 required=language == SurveyLanguage.INDONESIAN,
                 initial=wording.text if wording else "",
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
             self.fields[f"options_{language}"] = forms.CharField(
                 label=_("Jawaban, satu per baris (%(language)s)") % {"language": name},
@@ -174,12 +176,16 @@ class OwnQuestionForm(forms.Form):
         """What was filled in, by language."""
         data = self.cleaned_data
         return {
-            language: Wording(data[f"text_{language}"], tuple(_lines(data[f"options_{language}"])))
+            language: Wording(_in_one_line(data[f"text_{language}"]), tuple(_lines(data[f"options_{language}"])))
             for language in SurveyLanguage.values
         }
 
 
 MOST_LABEL = 80
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _lines(text: str) -> list[str]:

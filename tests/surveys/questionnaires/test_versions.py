@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from surveys.content import survey_content
 from surveys.index import ELEMENT_KEYS
 from surveys.models import OwnRollup, Questionnaire, Response
 from surveys.reports import figure, rules_of, rules_on
 from surveys.rollups import fold_all, rebuild, verify
+from tests.cast import assemble
 from tests.factories.people import make_unit
 from tests.factories.questionnaires import make_own_version, make_version
 from tests.factories.surveys import DAY, build_response, current_version, make_responses
@@ -138,3 +140,37 @@ def test_own_questions_are_not_asked_with_another_questionnaire(client, unit):
     content = survey_content("153", "", "id", questionnaire="spak")
     assert content is not None
     assert (content.extras, content.own_version_id) == ((), None)
+
+
+def test_a_units_page_leads_to_what_else_it_asks(client, unit):
+    make_version("spak", ["spak-levies"])
+    assert "/unit/153/k/spak/" not in client.get("/unit/153/").content.decode()
+    assert client.get("/unit/153/k/spak/").status_code == 404
+    assert client.get("/unit/153/k/skm/").status_code == 404
+    Questionnaire.objects.get(code="spak").units.add(unit)
+    assert "/unit/153/k/spak/" in client.get("/unit/153/").content.decode()
+    shown = client.get("/unit/153/k/spak/")
+    assert "Belum ada angka" in shown.content.decode()
+    assert not shown.cookies
+
+
+def test_a_questionnaire_that_is_over_says_from_when_to_when_it_was_asked(client, unit):
+    make_version("spak", ["spak-levies"])
+    Questionnaire.objects.filter(code="spak").update(asked_everywhere=True, ends_on=date(2026, 1, 31))
+    page = client.get("/s/153/k/spak/").content.decode()
+    assert "ditanyakan mulai 1 Januari 2026" in page
+    assert "sampai 31 Januari 2026" in page
+
+
+def test_a_paper_sheet_is_read_under_the_version_that_its_page_showed(client):
+    cast = assemble()
+    client.force_login(cast.officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = f"/kelola/survei/{cast.unit.code}/kertas/"
+    client.post(f"{address}tumpukan/")
+    page = client.get(address).content.decode()
+    hidden = dict(re.findall(r'name="(client_id|version)" value="([^"]+)"', page))
+    assert hidden["version"] == str(current_version().pk)
+    make_version(keys=("cost", "time"))
+    stack = re.search(r"tumpukan=(\d+)", page).group(1)
+    client.post(f"{address}?tumpukan={stack}", {**hidden, **NINE, "number": "1", "day": str(timezone.localdate())})
+    assert Response.objects.get().scores == [3, 3, 4, 4, 3, 3, 4, 2, 3]
