@@ -60,7 +60,7 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
         _copy(city, progress)
         set_identity()
         make_complaints(today)
-        make_questionnaires(today)
+        others = make_questionnaires(today)
         for path, content in city.files.items():
             lay_down(path, content)
     # Answers that no roll-up contains yet wait in the queue: stopped here, the next folding would find them.
@@ -69,7 +69,7 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
     progress.step(_("periode yang diumumkan"))
     late = make_publications(city)
     progress.finish(_("Kota contoh siap"))
-    responses = sum(stream.expected for stream in city.rows.streams) + late
+    responses = others + late + sum(stream.expected for stream in city.rows.streams)
     return Loaded(rows=city.rows.total(), employees=len(city.rows.of(Employee)), responses=responses)
 
 

@@ -31,14 +31,14 @@ QUESTIONS = (
 TEXTS = ("Dokter gigi setiap hari", "Imunisasi sore hari", "Konsultasi gizi", "Tempat bermain anak", "Parkir sepeda")
 
 
-def make_questionnaires(today: date) -> None:
-    """Publish SPAK for three units and a health centre's own questions, with answers of the last ten months."""
+def make_questionnaires(today: date) -> int:
+    """Publish SPAK for three units and a health centre's own questions; return how many answers came with them."""
     began = datetime(today.year, today.month, today.day, 1, tzinfo=UTC) - timedelta(days=DAYS)
     version, own = _other(began), _own(began)
     units = {unit.code: unit for unit in Unit.objects.without_tree_fields().filter(code__in=UNITS)}
     dice = random.Random(f"questionnaires {today}")  # noqa: S311  a demo, not a secret
     rows = [*_answers(units, version, dice, today), *_own_answers(units[OWN_UNIT], own, dice, today)]
-    Response.objects.bulk_create(rows, batch_size=1_000)
+    return len(Response.objects.bulk_create(rows, batch_size=1_000))
 
 
 def _other(began: datetime) -> QuestionnaireVersion:

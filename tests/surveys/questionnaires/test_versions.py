@@ -166,7 +166,7 @@ def test_a_paper_sheet_is_read_under_the_version_that_its_page_showed(client):
     cast = assemble()
     client.force_login(cast.officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     address = f"/kelola/survei/{cast.unit.code}/kertas/"
-    client.post(f"{address}tumpukan/")
+    client.post(f"{address}tumpukan-baru/")
     page = client.get(address).content.decode()
     hidden = dict(re.findall(r'name="(client_id|version)" value="([^"]+)"', page))
     assert hidden["version"] == str(current_version().pk)
