@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 from evaluations.access import evaluated_programs, may_read_evaluations
 from evaluations.charts import charts_of
 from evaluations.exposure import finished_count
+from evaluations.impact_charts import event_charts
+from evaluations.impact_shown import impact_of, rules_shown
 from evaluations.report import DEFAULT_SHARE, SHARES, evaluate
 from pembinaan.base.dates import today
 from people.access import access_of, require
@@ -34,14 +36,18 @@ def evaluations(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def evaluation(request: HttpRequest, code: str) -> HttpResponse:
-    """One program: trained units before and after, beside the others."""
+    """One program: what it did to citizens' satisfaction; below it, named as such, the plain before and after."""
     access = access_of(request)
     require(may_read_evaluations(access))
     program = get_object_or_404(evaluated_programs(access), code=code)
     share = _share(request.GET.get("ambang", ""))
     found = evaluate(program, share=share, today=today())
     charts = charts_of(found.comparison) if found and found.comparison else None
+    impact = impact_of(program)
     context = {
+        "impact": impact,
+        "event_charts": event_charts(impact.index) if impact else None,
+        "rules": rules_shown(),
         "program": program,
         "evaluation": found,
         "comparison": found.comparison if found else None,

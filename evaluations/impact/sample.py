@@ -2,7 +2,7 @@
 
 Treated: from the first month whose share reaches the threshold, for good. Untreated: nobody trained so far, a share
 of exactly zero. What lies between is dropped, so that controls are clean; so is the month in which training ends.
-Months with too few untreated units, units with too few months, and cells with too few answers are dropped, in
+Months with too few untreated units, units with too many gaps, and cells with too few answers are dropped, in
 rounds, until nothing more falls out. None of this looks at an outcome.
 """
 
@@ -102,9 +102,11 @@ def _without_what_is_thin(panel: Panel, rules: Rules, starts: Whole, untreated: 
 
 
 def _present(panel: Panel, rules: Rules) -> Mask:
-    enough = (panel.exists & (panel.count >= rules.least_answers)).sum(axis=1)
-    months = panel.exists.sum(axis=1)
-    present: Mask = (months > 0) & (enough >= rules.least_present * months)
+    """Units that have enough answers in enough of the months in which the city asked at all."""
+    answered = panel.exists & (panel.count >= rules.least_answers)
+    asked = answered.sum(axis=0) >= rules.least_untreated
+    months = (panel.exists & asked).sum(axis=1)
+    present: Mask = (months > 0) & ((answered & asked).sum(axis=1) >= rules.least_present * months)
     return present
 
 

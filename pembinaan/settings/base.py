@@ -229,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "thin-batches": {"task": "programs.tasks.tell_of_thin_batches", "schedule": timedelta(minutes=10)},
     "devices": {"task": "programs.tasks.forget_devices", "schedule": crontab(hour=2, minute=10)},
     "reactions": {"task": "evaluations.tasks.remind_of_reactions", "schedule": crontab(hour="7-16", minute=40)},
+    "impact": {"task": "evaluations.tasks.estimate", "schedule": timedelta(hours=1)},
     "seats": {"task": "programs.tasks.give_seats_of_closed_batches", "schedule": timedelta(seconds=30)},
     "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},
 }

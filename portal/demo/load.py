@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.files import lay_down
 from pembinaan.base.errors import DomainError
+from pembinaan.base.wake import wake
 from people.models import Employee, Unit
 from portal.demo.build import build
 from portal.demo.city import SEED, City
@@ -68,6 +69,7 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
     rebuild()
     progress.step(_("periode yang diumumkan"))
     late = make_publications(city)
+    wake("evaluations.tasks.estimate")
     progress.finish(_("Kota contoh siap"))
     responses = others + late + sum(stream.expected for stream in city.rows.streams)
     return Loaded(rows=city.rows.total(), employees=len(city.rows.of(Employee)), responses=responses)

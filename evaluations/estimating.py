@@ -1,0 +1,90 @@
+"""Estimating the effect of every program that has run: once for the same data and code, whoever asks."""
+
+from collections.abc import Hashable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from evaluations.impact.analysis import Result, analyse, with_holm
+from evaluations.impact.record import as_record, code_version, data_digest
+from evaluations.impact.rules import DEFAULT, Rules
+from evaluations.models import ImpactEstimate, ImpactRun
+from evaluations.panel import INDEX, Measurements, measurements
+from pembinaan.base.dates import city_day
+
+PATIENCE = timedelta(minutes=15)
+"""After so long a claim that led to nothing belongs to a worker that was killed."""
+KEPT_RUNS = 24
+
+
+def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT) -> ImpactRun | None:
+    """Estimate every program on the whole months before today and keep the results.
+
+    The same data by the same code are estimated once: a second call returns the finished run, and None while another
+    worker is at it. The work itself is done outside of any transaction.
+    """
+    measured = measurements(until=city_day(now))
+    questions = questions_of(measured)
+    digest = data_digest((measured.panel(*question) for question in questions), rules)
+    run = _claim(measured, digest, now, rules)
+    if run is None or run.finished_at is not None:
+        return run
+    return _keep(run, _answers(measured, questions, rules), now)
+
+
+def questions_of(measured: Measurements) -> list[tuple[int, str]]:
+    """What is asked: of every program its effect on the index, then on each element it is aimed at."""
+    return [(program, outcome) for program, elements in measured.programs.items() for outcome in (INDEX, *elements)]
+
+
+def _answers(measured: Measurements, questions: list[tuple[int, str]], rules: Rules) -> dict[tuple[int, str], Result]:
+    """Verdicts by Holm: the index over all programs, elements within their program."""
+    found = {question: analyse(measured.panel(*question), rules) for question in questions}
+    families: dict[Hashable, dict[Hashable, Result]] = {}
+    for (program, outcome), result in found.items():
+        family = families.setdefault(INDEX if outcome == INDEX else program, {})
+        family[program, outcome] = result
+    judged = {question: result for family in families.values() for question, result in with_holm(family, rules).items()}
+    return {question: judged[question] for question in questions}
+
+
+def _claim(measured: Measurements, digest: str, now: datetime, rules: Rules) -> ImpactRun | None:
+    """The run to do, or one that is done; None while another worker does it."""
+    with transaction.atomic():
+        # Two workers that come at once: the unique key lets one make the row, the other finds it claimed.
+        run, created = ImpactRun.objects.get_or_create(
+            data_digest=digest,
+            code_version=code_version(),
+            defaults={
+                "seed": rules.seed, "first": measured.months[0], "until": city_day(now).replace(day=1),
+                "claimed_at": now,
+            },
+        )  # fmt: skip
+    if created or run.finished_at is not None:
+        return run
+    # A conditional update, so that only one worker takes over from a killed one.
+    stale = ImpactRun.objects.filter(pk=run.pk, finished_at__isnull=True, claimed_at__lte=now - PATIENCE)
+    return run if stale.update(claimed_at=now) else None
+
+
+def _keep(run: ImpactRun, answers: dict[tuple[int, str], Result], now: datetime) -> ImpactRun:
+    rows = [
+        ImpactEstimate(
+            run=run,
+            program_id=program,
+            outcome=outcome,
+            position=place,
+            verdict=str(result.verdict),
+            result=as_record(result),
+        )
+        for place, ((program, outcome), result) in enumerate(answers.items())
+    ]
+    with transaction.atomic():
+        ImpactRun.objects.select_for_update().get(pk=run.pk)
+        # A slow worker whose claim was taken over leaves what the other one kept.
+        ImpactEstimate.objects.bulk_create(rows, ignore_conflicts=True)
+        ImpactRun.objects.filter(pk=run.pk, finished_at__isnull=True).update(finished_at=now)
+        old = ImpactRun.objects.order_by("-until", "-claimed_at", "-pk").values_list("pk", flat=True)[KEPT_RUNS:]
+        ImpactRun.objects.filter(pk__in=list(old)).delete()
+    run.refresh_from_db()
+    return run

@@ -1,0 +1,146 @@
+"""A stored estimate in words and figures for people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluations.impact.rules import DEFAULT
+from evaluations.impact.verdict import Need, Verdict
+from evaluations.models import ImpactEstimate, ImpactRun
+from evaluations.panel import INDEX
+from programs.models import Program
+from surveys.models import Element
+
+WORDS = {
+    Verdict.STRONG: gettext_lazy("Bukti kuat"),
+    Verdict.WEAK: gettext_lazy("Bukti lemah"),
+    Verdict.NO_EVIDENCE: gettext_lazy("Tidak ada bukti"),
+    Verdict.SMALL: gettext_lazy("Terbukti kecil"),
+    Verdict.HARMFUL: gettext_lazy("Merugikan"),
+    Verdict.NOT_ENOUGH: gettext_lazy("Data belum cukup"),
+}
+MEANINGS = {
+    Verdict.STRONG: gettext_lazy("Pelatihan ini menaikkan kepuasan warga, dan semua pemeriksaan sependapat."),
+    Verdict.WEAK: gettext_lazy("Kepuasan warga naik setelah pelatihan, tetapi tidak semua pemeriksaan sependapat."),
+    Verdict.NO_EVIDENCE: gettext_lazy("Dari data ini tidak dapat dikatakan bahwa pelatihan mengubah kepuasan warga."),
+    Verdict.SMALL: gettext_lazy("Pengaruhnya pada kepuasan warga paling banyak satu poin, ke atas atau ke bawah."),
+    Verdict.HARMFUL: gettext_lazy("Kepuasan warga turun di unit yang dilatih. Cari sebabnya sebelum mengulang."),
+    Verdict.NOT_ENOUGH: gettext_lazy("Pengaruh pelatihan ini belum dapat dinilai."),
+}
+TONES = {
+    Verdict.STRONG: "good", Verdict.WEAK: "fair", Verdict.NO_EVIDENCE: "", Verdict.SMALL: "", Verdict.HARMFUL: "bad",
+    Verdict.NOT_ENOUGH: "warn",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One outcome of one program."""
+
+    outcome: str
+    name: str
+    verdict: Verdict
+    result: Mapping[str, Any]
+
+    @property
+    def word(self) -> str:
+        """The verdict for people."""
+        return str(WORDS[self.verdict])
+
+    @property
+    def meaning(self) -> str:
+        """What the verdict says, in a sentence."""
+        return str(MEANINGS[self.verdict])
+
+    @property
+    def tone(self) -> str:
+        """The tag's tone."""
+        return TONES[self.verdict]
+
+    @property
+    def effect(self) -> Mapping[str, Any] | None:
+        """The effect with its interval, in points."""
+        return self.result["effect"] or None
+
+    @property
+    def missing(self) -> list[str]:
+        """What is missing, in sentences."""
+        return [_missing(each) for each in self.result["missing"]]
+
+    @property
+    def months(self) -> list[dict[str, Any]]:
+        """Months before and after the start, in order, each with its interval."""
+        return [*self.result["leads"], *self.result["dynamics"]]
+
+    @property
+    def breakdown(self) -> float | None:
+        """The breakdown bound, if it is finite and known."""
+        found = self.result["breakdown"]
+        return found["multiple"] if found else None
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What is known about a program: the index, then the elements it is aimed at."""
+
+    run: ImpactRun
+    index: Shown
+    elements: tuple[Shown, ...]
+    joint: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def impact_of(program: Program) -> Impact | None:
+    """What the latest run says about a program; None until one has. Four queries."""
+    rows = list(ImpactEstimate.objects.shown_for(program).select_related("run"))
+    if not rows:
+        return None
+    names = dict(Element.objects.filter(key__in=[row.outcome for row in rows]).values_list("key", "short_name"))
+    shown = [_shown(row, names) for row in rows]
+    index = next(each for each in shown if each.outcome == INDEX)
+    titles = _titles(index.result["size"])
+    joint, left_out = (
+        tuple(titles.get(key, key) for key in index.result["size"][kind]) for kind in ("joint", "left_out")
+    )
+    return Impact(rows[0].run, index, tuple(each for each in shown if each.outcome != INDEX), joint, left_out)
+
+
+def _shown(row: ImpactEstimate, names: Mapping[str, str]) -> Shown:
+    name = _("Indeks kepuasan masyarakat") if row.outcome == INDEX else _(names.get(row.outcome, row.outcome))
+    return Shown(row.outcome, name, Verdict(row.verdict), row.result)
+
+
+def _titles(size: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    keys = [int(key) for key in (*size["joint"], *size["left_out"])]
+    return {str(key): title for key, title in Program.objects.filter(Q(pk__in=keys)).values_list("pk", "title")}
+
+
+def _missing(each: Mapping[str, Any]) -> str:
+    values = {"found": each["found"], "needed": each["needed"]}
+    if each["need"] == Need.TREATED_UNITS:
+        sentence = ngettext(
+            "Baru %(found)d unit terlatih yang dapat dihitung; perlu paling sedikit %(needed)d.",
+            "Baru %(found)d unit terlatih yang dapat dihitung; perlu paling sedikit %(needed)d.",
+            each["found"],
+        )
+        return sentence % values
+    if each["need"] == Need.CONTROL_UNITS:
+        return _("Unit pembanding ada %(found)d; perlu paling sedikit %(needed)d.") % values
+    return _("Pengaruhnya tidak dapat dipisahkan dari perubahan bulanan atau dari program lain.")
+
+
+def rules_shown() -> dict[str, int]:
+    """The minimums, for the sentences that name them."""
+    return {
+        "threshold": round(100 * DEFAULT.threshold),
+        "horizon": DEFAULT.horizon,
+        "treated": DEFAULT.least_treated,
+        "controls": DEFAULT.least_controls,
+        "before": DEFAULT.months_before,
+        "after": DEFAULT.months_after,
+        "answers": DEFAULT.least_answers,
+    }
