@@ -19,6 +19,7 @@ from portal.demo.identity import set_identity
 from portal.demo.progress import Progress
 from portal.demo.publications import make_publications
 from portal.demo.questionnaires import make_questionnaires
+from portal.demo.survey_work import make_survey_work
 from surveys.rollups import rebuild
 
 LOAD_LOCK = 7_202_045  # an advisory lock of our own: two loads at once wait for each other
@@ -61,7 +62,7 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
         _copy(city, progress)
         set_identity()
         make_complaints(today)
-        others = make_questionnaires(today)
+        others = make_questionnaires(today) + make_survey_work(today)
         for path, content in city.files.items():
             lay_down(path, content)
     # Answers that no roll-up contains yet wait in the queue: stopped here, the next folding would find them.

@@ -1,6 +1,6 @@
 """The page on which sheets of paper are typed in, and the blank form to print."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.models import Account
@@ -20,6 +21,12 @@ from surveys.paper.blank import blank_form
 from surveys.paper.entry import Entered, PaperError
 from surveys.paper.forms import SheetForm
 from surveys.paper.screen import filled_from, next_values, questions_of, services_of, stack_of, standing_of
+from surveys.periods import quarter_of
+from surveys.publications.published import accepts_late
+
+_LATE = gettext_lazy(
+    "Masa penerimaan triwulan itu sudah lewat: angka yang sudah diumumkan berubah hanya lewat versi baru."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,17 +106,23 @@ def _entered(request: HttpRequest, office: Office, stack: PaperStack) -> HttpRes
     if by_script:
         return _in_json(request, office, stack, done)
     told = messages.warning if done.alike else messages.success
-    told(request, _words(done))
+    told(request, _words(done, office.day))
     return redirect(_address(stack, office.unit.code))
 
 
 def _in_json(request: HttpRequest, office: Office, stack: PaperStack, done: Entered) -> JsonResponse:
     context = {"unit": office.unit, "standing": standing_of(stack, _midnight(office))}
     status = render_to_string("surveys/paper/standing.html", context, request)
-    return JsonResponse({"words": _words(done), "alike": done.alike is not None, "status": status})
+    return JsonResponse({"words": _words(done, office.day), "alike": done.alike is not None, "status": status})
 
 
-def _words(done: Entered) -> str:
+def _words(done: Entered, today: date) -> str:
+    """What became of a sheet, with what to know when its period's days of grace are over."""
+    late = "" if accepts_late(quarter_of(done.sheet.response.day), today) else f" {_LATE}"
+    return f"{_outcome(done)}{late}"
+
+
+def _outcome(done: Entered) -> str:
     if done.alike:
         return _(
             "Lembar %(number)d tersimpan. Semua jawabannya sama dengan lembar %(before)d: "
