@@ -16,7 +16,7 @@ from people.models import Account
 from surveys.files import drafts, export
 from surveys.files.forms import ExportForm, MappingForm, UploadForm
 from surveys.files.import_tasks import KIND
-from surveys.files.roles import samples
+from surveys.files.roles import has_bare_codes, samples
 from surveys.imports import AnswerImportError
 from surveys.models import AnswerDraft, ImportedFile
 from surveys.office.frame import Office, enter, show
@@ -154,6 +154,7 @@ def _shown(draft: AnswerDraft, foreseen: drafts.Foreseen, form: MappingForm, off
         "notice_count": len(reading.notices),
         "count": len(reading.answers),
         "line_count": len(grid.lines),
+        "needs_order": has_bare_codes(grid),
         "has_days": mapping.column_of("date") is not None,
         "sample_rows": [(grid.line_place(line), line.cells[: len(grid.headings)]) for line in grid.lines[:SHOWN_ROWS]],
         "headings": grid.headings,

@@ -9,7 +9,7 @@ from documents.pdf import render
 from documents.qr import svg
 from people.models import Unit
 from surveys.content import SurveyContent
-from surveys.models import Service
+from surveys.models import QuestionnaireVersion, Service
 
 MOST_SERVICES = 12
 """More than that don't fit on the sheet: then there is a line to write on."""
@@ -29,6 +29,6 @@ def blank_form(*, unit: Unit, content: SurveyContent, services: Sequence[Service
         "respondent": [
             {"label": one.label, "options": [text for _code, text in one.options]} for one in content.respondent
         ],
-        "version": str(content.version_id),
+        "version": str(QuestionnaireVersion.objects.get(pk=content.version_id).number),
     }
     return render(template="paper_form", data=data)
