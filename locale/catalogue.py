@@ -29,6 +29,8 @@ PARTLY: dict[str, tuple[str, ...]] = {
         "templates/surveys/complaints/form.html",
         "templates/surveys/complaints/state.html",
         "templates/surveys/foreign.html",
+        "templates/surveys/invitations/closed.html",
+        "templates/surveys/invitations/survey.html",
         "templates/surveys/languages.html",
         "templates/surveys/survey.html",
         "templates/surveys/thanks.html",
@@ -37,6 +39,7 @@ PARTLY: dict[str, tuple[str, ...]] = {
         "surveys/complaints/citizen_views.py",
         "surveys/complaints/receiving.py",
         "surveys/devices/words.py",
+        "surveys/invitations/citizen_views.py",
         "surveys/survey_views.py",
     ),
 }

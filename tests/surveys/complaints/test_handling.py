@@ -1,9 +1,12 @@
 """Working on complaints: opened with a trail, answered, finished without a trace of what was written."""
 
 import base64
+import io
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -178,7 +181,7 @@ def test_counts_say_how_the_promise_was_kept(cast: Cast) -> None:
     assert by_unit[cast.agency.pk].share_in_time is None
 
 
-def test_keys_turn_over_and_a_lost_key_is_told(cast: Cast, settings) -> None:
+def test_keys_turn_over_and_a_lost_key_is_told(cast: Cast, settings: Any) -> None:
     old_key = settings.COMPLAINT_KEYS[0]
     complaint = make_complaint(cast.unit, "Loket tutup")
     settings.COMPLAINT_KEYS = [OTHER_KEY]
@@ -241,3 +244,14 @@ def test_the_list_costs_the_same_with_one_and_three(cast: Cast, client: Client) 
             client.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_command_verifies_and_seals_anew(cast: Cast, settings: Any) -> None:
+    make_complaint(cast.unit)
+    out = io.StringIO()
+    call_command("complaints", "--verify", stdout=out)
+    call_command("complaints", "--rotate", stdout=out)
+    assert "1 pengaduan disegel ulang" in out.getvalue()
+    settings.COMPLAINT_KEYS = [OTHER_KEY]
+    with pytest.raises(CommandError, match="Tidak dapat dibuka"):
+        call_command("complaints", "--verify")
