@@ -2,14 +2,16 @@
 
 from collections.abc import Hashable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from evaluations.impact.analysis import Result, analyse, with_holm
 from evaluations.impact.record import as_record, code_version, data_digest
 from evaluations.impact.rules import DEFAULT, Rules
+from evaluations.impact.sample import clean
 from evaluations.models import ImpactEstimate, ImpactRun
-from evaluations.panel import INDEX, Measurements, measurements
+from evaluations.panel import INDEX, Measurements, measurements, ways_in
 from pembinaan.base.dates import city_day
 
 PATIENCE = timedelta(minutes=15)
@@ -29,7 +31,11 @@ def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT) -> ImpactRun | No
     run = _claim(measured, digest, now, rules)
     if run is None or run.finished_at is not None:
         return run
-    return _keep(run, _answers(measured, questions, rules), now)
+    answers = _answers(measured, questions, rules)
+    records = {question: as_record(result) for question, result in answers.items()}
+    for program in measured.programs:
+        records[program, INDEX]["ways_in"] = _ways_in(measured, program, rules)
+    return _keep(run, records, now)
 
 
 def questions_of(measured: Measurements) -> list[tuple[int, str]]:
@@ -46,6 +52,13 @@ def _answers(measured: Measurements, questions: list[tuple[int, str]], rules: Ru
         family[program, outcome] = result
     judged = {question: result for family in families.values() for question, result in with_holm(family, rules).items()}
     return {question: judged[question] for question in questions}
+
+
+def _ways_in(measured: Measurements, program: int, rules: Rules) -> dict[str, dict[str, int]]:
+    """By which ways answers came in the trained units, before and after: a change of these is no effect of training."""
+    sample = clean(measured.panel(program), rules)
+    before = sample.untreated & sample.treated_units[:, None]
+    return {"before": ways_in(measured, before), "after": ways_in(measured, sample.treated)}
 
 
 def _claim(measured: Measurements, digest: str, now: datetime, rules: Rules) -> ImpactRun | None:
@@ -67,17 +80,17 @@ def _claim(measured: Measurements, digest: str, now: datetime, rules: Rules) -> 
     return run if stale.update(claimed_at=now) else None
 
 
-def _keep(run: ImpactRun, answers: dict[tuple[int, str], Result], now: datetime) -> ImpactRun:
+def _keep(run: ImpactRun, records: dict[tuple[int, str], dict[str, Any]], now: datetime) -> ImpactRun:
     rows = [
         ImpactEstimate(
             run=run,
             program_id=program,
             outcome=outcome,
             position=place,
-            verdict=str(result.verdict),
-            result=as_record(result),
+            verdict=record["verdict"],
+            result=record,
         )
-        for place, ((program, outcome), result) in enumerate(answers.items())
+        for place, ((program, outcome), record) in enumerate(records.items())
     ]
     with transaction.atomic():
         ImpactRun.objects.select_for_update().get(pk=run.pk)

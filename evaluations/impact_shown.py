@@ -13,7 +13,7 @@ from evaluations.impact.verdict import Need, Verdict
 from evaluations.models import ImpactEstimate, ImpactRun
 from evaluations.panel import INDEX
 from programs.models import Program
-from surveys.models import Element
+from surveys.models import Channel, Element
 
 WORDS = {
     Verdict.STRONG: gettext_lazy("Bukti kuat"),
@@ -75,6 +75,17 @@ class Shown:
     def months(self) -> list[dict[str, Any]]:
         """Months before and after the start, in order, each with its interval."""
         return [*self.result["leads"], *self.result["dynamics"]]
+
+    @property
+    def ways_in(self) -> list[dict[str, Any]]:
+        """Each way in with its percentage of answers before and after."""
+        found = self.result.get("ways_in") or {"before": {}, "after": {}}
+        sums = {when: sum(found[when].values()) or 1 for when in ("before", "after")}
+        used = [way for way in Channel if any(way.value in found[when] for when in sums)]
+        return [
+            {"name": way.label, **{when: 100 * found[when].get(way.value, 0) / total for when, total in sums.items()}}
+            for way in used
+        ]
 
     @property
     def breakdown(self) -> float | None:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from django.db.models import Sum
+from django.db.models.functions import TruncMonth
 
 from evaluations.impact.panel import NEVER, Floats, Mask, OtherProgram, Panel, Whole
 from people.models import Assignment, Unit
 from programs.models import BatchState, Enrollment, EnrollmentState, Program
 from surveys.index import SCALE
-from surveys.models import MonthlyRollup
+from surveys.models import DailyRollup, MonthlyRollup
 from surveys.reports import versions_in_use
 
 INDEX = "index"
@@ -102,6 +104,23 @@ def measurements(*, until: date, months: int = MONTHS) -> Measurements:
     series = _series(span)
     elements = _aims()
     return Measurements(span, series, _outcomes(span, series), elements, _exposures(span, series, tuple(elements)))
+
+
+def ways_in(measured: Measurements, cells: Mask) -> dict[str, int]:
+    """How many answers of the cells (series × months) came by which way in; one query."""
+    rows_of = _rows_by_unit(measured.series, len(measured.months))
+    places = {month: place for place, month in enumerate(measured.months)}
+    units = {measured.series[row].unit_id for row in np.flatnonzero(cells.any(axis=1))}
+    rollups = DailyRollup.objects.filter(
+        unit_id__in=units, day__gte=measured.months[0], day__lte=_last_day(measured.months[-1])
+    )
+    monthly = rollups.annotate(month=TruncMonth("day")).values_list("unit_id", "month", "channel").order_by()
+    found: defaultdict[str, int] = defaultdict(int)
+    for unit, month, channel, count in monthly.annotate(Sum("count")):
+        row = rows_of.get((unit, places[month]))
+        if row is not None and cells[row, places[month]]:
+            found[channel] += count
+    return dict(sorted(found.items()))
 
 
 def months_before(day: date, count: int) -> tuple[date, ...]:

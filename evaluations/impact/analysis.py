@@ -60,6 +60,8 @@ class Result:
     placebos: tuple[tuple[int, Estimate], ...] = ()
     breakdown: Breakdown | None = None
     by_group: tuple[tuple[Hashable, Estimate, int], ...] = ()
+    by_answers: Estimate | None = None
+    """The stated alternative: treated cells weighted by their unit's mean monthly answers before its start."""
     before_and_after: Estimate | None = None
     two_way: Estimate | None = None
     ceiling: bool = False
@@ -143,7 +145,7 @@ def _analyse(cleaned: Sample) -> Result:
     head = _headline(cleaned)
     sample, weights, freedom, effect = head.sample, head.weights, freedom_of(cleaned), head.effect
     target = estimand_weights(sample)
-    dynamics, by_group = _parts(sample, weights, freedom)
+    parts = _parts(sample, weights, freedom)
     check = _bootstrap(sample, weights, head.whole, target)
     result = Result(
         Verdict.NO_EVIDENCE,
@@ -152,11 +154,12 @@ def _analyse(cleaned: Sample) -> Result:
         p_value=effect.p_value,
         bootstrap_p=check.p_value(),
         bootstrap_interval=check.interval(effect.margin),
-        dynamics=dynamics,
+        dynamics=parts.dynamics,
         leads=before_start.leads_of(sample, weights, freedom),
         placebos=_placebos(sample, weights, freedom),
         breakdown=before_start.breakdown(sample, weights, freedom),
-        by_group=by_group,
+        by_group=parts.by_group,
+        by_answers=parts.by_answers,
         before_and_after=naive.before_and_after(sample),
         two_way=naive.two_way_fixed_effects(sample),
         ceiling=ceiling.COLUMN in sample.covariate_names,
@@ -183,13 +186,20 @@ def _placebos(sample: Sample, weights: Floats, freedom: int) -> tuple[tuple[int,
     return tuple((months, each) for months, each in found.items() if each is not None)
 
 
-def _parts(
-    sample: Sample, weights: Floats, freedom: int
-) -> tuple[tuple[Dynamic, ...], tuple[tuple[Hashable, Estimate, int], ...]]:
-    """The effect by month since the start and by sector, from one run of both stages."""
+@dataclass(frozen=True)
+class _Parts:
+    """Means over parts of the treated cells, or with other weights."""
+
+    dynamics: tuple[Dynamic, ...]
+    by_group: tuple[tuple[Hashable, Estimate, int], ...]
+    by_answers: Estimate
+
+
+def _parts(sample: Sample, weights: Floats, freedom: int) -> _Parts:
+    """The effect by month since the start, by sector, and weighted by answers, from one run of both stages."""
     present, by_lag = lag_targets(sample)
     groups, by_group = _group_targets(sample)
-    targets = np.concatenate([by_lag, by_group])
+    targets = np.concatenate([by_lag, by_group, estimand_weights(sample, "answers")[None]])
     found = _second_stage(sample, weights, targets)
     units = (targets > 0).any(axis=2).sum(axis=1).tolist()
     each = [
@@ -197,8 +207,8 @@ def _parts(
         for value, error, count in zip(found.estimates, found.standard_errors(), units, strict=True)
     ]
     split = len(present)
-    dynamics = map(Dynamic, present, each[:split], units[:split])
-    return tuple(dynamics), tuple(zip(groups, each[split:], units[split:], strict=True))
+    dynamics = tuple(map(Dynamic, present, each[:split], units[:split]))
+    return _Parts(dynamics, tuple(zip(groups, each[split:-1], units[split:-1], strict=True)), each[-1])
 
 
 def _group_targets(sample: Sample) -> tuple[list[Hashable], Floats]:

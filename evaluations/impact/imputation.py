@@ -21,6 +21,7 @@ import numpy as np
 
 from evaluations.impact.panel import Floats, Mask
 from evaluations.impact.regression import Normal, normal_equations, solve
+from evaluations.impact.rules import Weighting
 from evaluations.impact.sample import Sample
 
 
@@ -91,10 +92,10 @@ def precision_weights(sample: Sample) -> Floats:
     return scaled
 
 
-def estimand_weights(sample: Sample) -> Floats:
-    """ω_it: 1 in every treated cell, or the unit's mean monthly answers before its start."""
+def estimand_weights(sample: Sample, weighting: Weighting | None = None) -> Floats:
+    """ω_it: 1 in every treated cell, or the unit's mean monthly answers before its start; as the rules say, or told."""
     weights = sample.treated.astype(float)
-    if sample.rules.weighting == "answers":
+    if (weighting or sample.rules.weighting) == "answers":
         before = sample.untreated
         months = np.maximum(before.sum(axis=1), 1)
         weights *= (np.where(before, sample.panel.count, 0).sum(axis=1) / months)[:, None]

@@ -40,6 +40,7 @@ def as_record(result: Result) -> dict[str, Any]:
             "before": [_dynamic(each) for each in result.breakdown.before],
         },
         "by_group": [{"group": key, "units": units, **(_estimate(each) or {})} for key, each, units in result.by_group],
+        "by_answers": _estimate(result.by_answers),
         "before_and_after": _estimate(result.before_and_after),
         "two_way": _estimate(result.two_way),
         "ceiling": result.ceiling,

@@ -12,7 +12,7 @@ from evaluations.estimating import estimate_impacts
 from evaluations.models import ImpactEstimate, ImpactRun
 from people.models import Unit
 from programs.models import Program
-from surveys.models import MonthlyRollup, QuestionnaireVersion
+from surveys.models import DailyRollup, MonthlyRollup, QuestionnaireVersion
 from tests.cast import Cast
 from tests.factories.people import make_employee, make_unit
 from tests.factories.programs import make_batch, make_enrollment, make_program
@@ -62,6 +62,25 @@ def test_every_program_is_estimated_and_kept_with_what_it_came_from() -> None:
     assert found["index"].result["effect"]["value"] == pytest.approx(7.5, abs=0.2)
     assert found["index"].verdict in {"kuat", "lemah"}
     assert found["index"].result["size"]["treated_units"] == 9
+    assert found["index"].result["by_answers"]["value"] == pytest.approx(7.5, abs=0.2)
+
+
+@pytest.mark.django_db
+def test_the_ways_in_are_told_before_and_after() -> None:
+    """By hand, the trained unit only: 30 by web and 10 on paper in October 2025, all 40 on paper in January 2026."""
+    program = make_city()
+    unit, other = (Unit.objects.get(name=name) for name in ("Unit 0", "Unit 15"))
+    version = QuestionnaireVersion.objects.current("skm").get()
+    counts = [(unit, date(2025, 10, 3), "web", 30), (unit, date(2025, 10, 4), "paper", 10),
+              (unit, date(2026, 1, 31), "paper", 40), (other, date(2025, 10, 3), "kiosk", 40)]  # fmt: skip
+    for each, day, channel, count in counts:
+        DailyRollup.objects.create(
+            unit=each, day=day, channel=channel, version=version, count=count, sums=[0] * 9, histogram=[0] * 36,
+            score_sum=0, score_squares=0,
+        )  # fmt: skip
+    estimate_impacts(now=NOW)
+    record = ImpactEstimate.objects.shown_for(program)[0].result
+    assert record["ways_in"] == {"before": {"paper": 10, "web": 30}, "after": {"paper": 40}}
 
 
 @pytest.mark.django_db
