@@ -69,6 +69,9 @@ PLANS = (
     ("153", "time", "Pendaftaran daring untuk lansia", "Penanggung jawab pendaftaran", -70, 6, None),
     ("110", "time", "Jadwal layanan akta sampai sore pada hari Rabu", "Kepala Bidang Pencatatan Sipil", -120, -30, -33),
     ("119", "procedure", "Satu lembar syarat untuk setiap izin", "Kepala Bidang Pelayanan", -50, 40, None),
+    ("112", "facilities", "Ruang tunggu dan pojok anak di loket layanan", "Sekretaris Dinas", -330, -240, -250),
+    ("122", "procedure", "Alur permohonan ditempel di pintu masuk", "Kepala Bidang Tata Lingkungan", -300, -210, -215),
+    ("115", "requirements", "Daftar syarat bantuan di tiap kelurahan", "Kepala Bidang Bansos", -280, -190, -200),
     ("109", "facilities", "Kursi tunggu dan pendingin di rawat jalan", "Kepala Bagian Umum", -80, -10, None),
 )  # fmt: skip
 EVIDENCE = "Berita acara pelaksanaan dan foto di map tindak lanjut SKM."

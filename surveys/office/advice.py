@@ -83,7 +83,7 @@ def _about_answers(facts: Facts) -> Iterator[Advice]:
     elif not progress.is_reached:
         yield Advice(_missing(progress, facts))
     if facts.is_running and _is_quiet(facts):
-        yield Advice(_silence(facts), route="unit", link=_("Alamat dan kode QR"))
+        yield Advice(_silence(facts), route="unit_posters", link=_("Cetak poster"))
 
 
 def _missing(progress: Progress, facts: Facts) -> str:

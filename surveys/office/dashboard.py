@@ -87,8 +87,9 @@ def dashboard_of(*, unit: Unit, span: Span, day: date) -> Dashboard:
     target = target_of(unit_ids=[unit.pk], span=span).get(unit.pk)
     progress = progress_of(count=found.count, target=target, span=span, day=day)
     complaints = complaint_counts(unit_ids=[unit.pk], first=span.first, last=span.last, day=day)
+    ever = complaint_counts(unit_ids=[unit.pk], first=date.min, last=day, day=day)
     plans = list(ImprovementPlan.objects.filter(unit=unit).select_related("element").order_by("due_on", "pk"))
-    facts = Facts(day, span, progress, max(reading.days, default=None), found.weakest, plans, complaints.overdue)
+    facts = Facts(day, span, progress, max(reading.days, default=None), found.weakest, plans, ever.overdue)
     return Dashboard(
         span=span,
         offers=offers_around(span, day),

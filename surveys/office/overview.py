@@ -11,11 +11,11 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from pembinaan.base.dates import city_day
 from people.models import Unit, UnitQuerySet
 from surveys.complaints.queries import ComplaintCounts, complaint_counts_by_unit
-from surveys.figures import Figure
+from surveys.figures import Figure, Tally, estimate, figure_of
 from surveys.models import SATISFACTION, DailyRollup, Device, MonthlyRollup
 from surveys.office.progress import Progress, progress_of
 from surveys.periods import Span
-from surveys.reports import figures_by_unit
+from surveys.reports import SCORE_COLUMNS, rules_on
 from surveys.targets import target_of
 
 SILENT_AFTER: Final = timedelta(days=3)
@@ -59,7 +59,7 @@ def lines_of(*, units: UnitQuerySet, span: Span, now: datetime) -> list[Line]:
     day = city_day(now)
     listed: list[Any] = list(_with_counts(units, day))
     unit_ids = [unit.pk for unit in listed]
-    figures = figures_by_unit(unit_ids=unit_ids, first=span.first, last=span.last)
+    figures = _figures(unit_ids, span)
     targets = target_of(unit_ids=unit_ids, span=span)
     complaints = complaint_counts_by_unit(unit_ids=unit_ids, first=date(day.year, 1, 1), last=day, day=day)
     devices = _devices(unit_ids, now)
@@ -79,6 +79,19 @@ def lines_of(*, units: UnitQuerySet, span: Span, now: datetime) -> list[Line]:
         )
         for unit in listed
     ]
+
+
+def _figures(unit_ids: Collection[int], span: Span) -> dict[int, Figure]:
+    """Each unit's figure without its elements, which a list does not show; one query and those of the rules."""
+    rules = rules_on(span.last)
+    tallies: defaultdict[int, Tally] = defaultdict(Tally)
+    rows = MonthlyRollup.objects.filter(unit__in=unit_ids, version__in=rules.versions)
+    for unit_id, *scores in rows.filter(month__range=(span.first, span.last)).values_list(*SCORE_COLUMNS):
+        tallies[unit_id].add(*scores)
+    return {
+        unit_id: figure_of(estimate(tallies[unit_id], rules), rules, count=tallies[unit_id].count)
+        for unit_id in unit_ids
+    }
 
 
 def _with_counts(units: UnitQuerySet, day: date) -> UnitQuerySet:

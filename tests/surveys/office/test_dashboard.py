@@ -55,7 +55,7 @@ def test_the_figures_are_those_counted_by_hand(unit: Unit) -> None:
 
 def test_without_population_and_answers_it_says_what_to_do(cast: Cast) -> None:
     board = dashboard_of(unit=cast.unit, span=SPAN, day=DAY)
-    assert [line.route for line in board.advice] == ["survey_targets", "unit"]
+    assert [line.route for line in board.advice] == ["survey_targets", "unit_posters"]
     assert board.progress is None
     assert not board.figure.is_shown
 
