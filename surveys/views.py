@@ -25,7 +25,7 @@ from surveys.periods_shown import stored_spans
 from surveys.publications.mixes import BIG_CHANGE
 from surveys.publications.scopes import city_scope, sector_scope
 from surveys.publications.shown import respondent_tables
-from surveys.questionnaires.results import others_asked
+from surveys.questionnaires.results import others_asked, others_in_city
 from surveys.reports import rules_on
 
 UNITS_A_PAGE = 25
@@ -120,6 +120,7 @@ def city(request: HttpRequest) -> HttpResponse:
     results = results_of(unit_ids=unit_ids, scope=city_scope(), asked=asked, stored=stored, day=day)
     lines = sector_lines(span=results.span, rules=results.rules)
     context = {
+        "others": others_in_city(),
         "results": results,
         "lines": lines,
         "has_provisional": _has_provisional(lines),

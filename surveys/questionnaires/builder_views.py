@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -37,7 +37,8 @@ def questionnaires(request: HttpRequest) -> HttpResponse:
     """All questionnaires with what is published of them and what is drafted."""
     hr(request)
     versions = QuestionnaireVersion.objects.order_by("-number")
-    listed = Questionnaire.objects.order_by("pk").prefetch_related(Prefetch("versions", versions))
+    counted = Questionnaire.objects.annotate(unit_count=Count("units"))
+    listed = counted.order_by("pk").prefetch_related(Prefetch("versions", versions))
     page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
     lines = [
         {

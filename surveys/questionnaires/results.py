@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from people.models import Unit
 from surveys.figures import Figure, Rules
 from surveys.models import Questionnaire
@@ -41,6 +43,14 @@ def others_asked(unit_id: int, day: date) -> list[Questionnaire]:
     """The published questionnaires besides SKM that a unit's citizens can answer today, by name."""
     asked = Questionnaire.objects.others().asked_at(unit_id).on(day).filter(versions__published_at__isnull=False)
     return list(asked.distinct().order_by("name"))
+
+
+def others_in_city() -> QuerySet[Questionnaire]:
+    """The published questionnaires besides SKM that citizens of some unit are or were asked, by name."""
+    asked = Q(asked_everywhere=True) | Q(units__isnull=False)
+    published = Questionnaire.objects.others().filter(asked, versions__published_at__isnull=False)
+    found: QuerySet[Questionnaire] = published.distinct().order_by("name")
+    return found
 
 
 def other_results(*, unit: Unit, questionnaire: Questionnaire, wanted: str, day: date) -> OtherResults:

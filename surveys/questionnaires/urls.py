@@ -9,6 +9,7 @@ OWN = "kelola/survei/<str:unit_code>/pertanyaan/"
 
 urlpatterns = [
     path("unit/<str:unit_code>/k/<slug:questionnaire>/", results_views.other_unit, name="other_unit"),
+    path("kota/k/<slug:questionnaire>/", results_views.other_city, name="other_city"),
     path("kelola/kuesioner/", builder_views.questionnaires, name="questionnaires"),
     path("kelola/kuesioner-baru/", builder_views.new_questionnaire, name="new_questionnaire"),
     path("kelola/isian-responden/", builder_views.respondent_fields, name="respondent_fields"),

@@ -32,6 +32,7 @@ PUBLIC = {
     "survey_other_thanks",
     "survey_other_thanks_en",
     "other_unit",
+    "other_city",
     "survey_other_ms",
     "survey_other_thanks_ms",
     "survey_ms",

@@ -1,16 +1,21 @@
 """An answer is stored under what its page asked, and questionnaires never mix."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from surveys.content import survey_content
+from surveys.answers import read_answers, submit
+from surveys.content import kept_content, survey_content
 from surveys.index import ELEMENT_KEYS
-from surveys.models import OwnRollup, Questionnaire, Response
+from surveys.kept import kept_results
+from surveys.models import Channel, OwnRollup, OwnVersion, Questionnaire, Response
 from surveys.reports import figure, rules_of, rules_on
 from surveys.rollups import fold_all, rebuild, verify
 from tests.cast import assemble
@@ -174,3 +179,57 @@ def test_a_paper_sheet_is_read_under_the_version_that_its_page_showed(client):
     stack = re.search(r"tumpukan=(\d+)", page).group(1)
     client.post(f"{address}?tumpukan={stack}", {**hidden, **NINE, "number": "1", "day": str(timezone.localdate())})
     assert Response.objects.get().scores == [3, 3, 4, 4, 3, 3, 4, 2, 3]
+
+
+def test_the_city_shows_what_its_units_asked_besides_skm(client, unit):
+    version = make_version("ipak", ["ipak-gifts"])
+    assert client.get("/kota/k/ipak/").status_code == 404
+    other = make_unit("Dinas Perhubungan", code="114")
+    Questionnaire.objects.get(code="ipak").units.add(unit, other)
+    make_responses(unit, 10, [4], version=version, item_count=1)
+    make_responses(other, 20, [3], version=version, item_count=1)
+    fold_all()
+    page = client.get("/kota/k/ipak/?periode=2026Q1").content.decode()
+    # Every unit alike: (4 + 3) / 2, on the scale of answers, without a grade.
+    assert '<span class="figure">3,50</span>' in page
+    assert "4,00" in page
+    assert "Mutu" not in page
+    assert "/kota/k/ipak/" in client.get("/kota/").content.decode()
+    assert "Belum ada jawaban." in client.get("/kota/k/ipak/?periode=2025Q1").content.decode()
+
+
+def test_the_citys_page_costs_the_same_with_one_unit_and_with_three(client, unit, django_assert_num_queries):
+    version = make_version("ipak", ["ipak-gifts"])
+    Questionnaire.objects.filter(code="ipak").update(asked_everywhere=True)
+    for count, units in ((1, [unit]), (2, [make_unit(), make_unit()])):
+        for one in units:
+            make_responses(one, 10, [4], version=version, item_count=1)
+        fold_all()
+        kept_results.kept.clear()
+        with django_assert_num_queries(10):
+            client.get(f"/kota/k/ipak/?periode=2026Q1&n={count}")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(fields=st.dictionaries(st.sampled_from(["e1", "e2", "e3", "e4", "comment"]), st.text(max_size=700)))
+def test_whatever_a_page_sends_is_stored_or_left_out_but_never_breaks(unit, fields):
+    if not OwnVersion.objects.exists():
+        make_own_version(unit)
+    kept_content.kept.clear()
+    content = survey_content("153", "", "id")
+    assert content is not None
+    answers = read_answers(content, {**NINE, **fields})
+    now = datetime(2026, 2, 10, 5, tzinfo=UTC)
+    client_id = uuid4()
+    assert submit(content=content, answers=answers, client_id=client_id, channel=Channel.WEB, now=now)
+    stored = Response.objects.get(client_id=client_id)
+    assert set(stored.extras) <= {"1", "2", "3"}
+    assert stored.extras.get("1") in {None, 1, 2, 3}
+    assert len(stored.extras.get("3", "")) <= 500
+
+
+@given(name=st.text(max_size=40) | st.from_regex(r"\d{1,30}(-\d{1,30})?", fullmatch=True))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_version_a_device_names_is_one_that_was_published_or_none(unit, name):
+    found = survey_content("153", "", "id", version=name)
+    assert found is None or not name or found.version_id == current_version().pk
