@@ -48,6 +48,7 @@ def _late(city: City, span: Span, by: Account) -> int:
             answer.pk = None
             answer.client_id = uuid5(NAMESPACE, str(number))
             answer.channel, answer.comment = Channel.OFFLINE, ""
+            answer.device = answer.device_clock_at = None
         Response.objects.bulk_create(known)
     fold_all()
     now = _morning_after(span) + timedelta(days=6)
