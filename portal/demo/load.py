@@ -20,6 +20,7 @@ from portal.demo.progress import Progress
 from portal.demo.publications import make_publications
 from portal.demo.questionnaires import make_questionnaires
 from portal.demo.survey_work import make_survey_work
+from portal.demo.reports import make_reports
 from surveys.rollups import rebuild
 
 LOAD_LOCK = 7_202_045  # an advisory lock of our own: two loads at once wait for each other
@@ -71,6 +72,7 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
     progress.step(_("periode yang diumumkan"))
     late = make_publications(city)
     wake("evaluations.tasks.estimate")
+    make_reports(today)
     progress.finish(_("Kota contoh siap"))
     responses = others + late + sum(stream.expected for stream in city.rows.streams)
     return Loaded(rows=city.rows.total(), employees=len(city.rows.of(Employee)), responses=responses)

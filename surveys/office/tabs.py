@@ -32,6 +32,7 @@ PARTS: Final = (
         "improvement_plans",
         further=("improvement_plan", "new_improvement_plan", "change_improvement_plan", "finish_improvement_plan"),
     ),
+    Part(_("Laporan"), "unit_reports"),
     Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
     Part(_("Poster"), "unit_posters"),
     Part(_("Berkas"), "answer_files", may_run_survey, ("answer_draft",)),
@@ -54,7 +55,6 @@ PARTS: Final = (
             "own_remove",
         ),
     ),
-    Part(_("Laporan"), "unit_reports"),
 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -53,14 +53,15 @@ def report_run(request: HttpRequest, run_id: int) -> HttpResponse:
     access = access_of(request)
     require(may_read_all_reports(access))
     run = _run(request, run_id)
-    tasks = ReportTask.objects.filter(run=run).select_related("unit", "report").order_by("unit__name", "pk")
-    counts = tasks.order_by().aggregate(**_counts("state"))
+    tasks = ReportTask.objects.filter(run=run).select_related("unit", "report")
+    counts = tasks.aggregate(**_counts("state"))
+    failed_first = Case(When(state=ReportTaskState.FAILED, then=0), default=1)
+    tasks = tasks.order_by(failed_first, "unit__name", "pk")
     page = Paginator(tasks, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "run": run,
         "counts": counts,
         "over": counts["total"] - counts["waiting"],
-        "failed": tasks.filter(state=ReportTaskState.FAILED),
         "may_write": access.is_hr,
         "page": page,
     }
