@@ -6,7 +6,6 @@ from typing import Final
 
 import structlog
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import jobs
@@ -79,19 +78,20 @@ def work(job: Job, progress: jobs.Progress) -> None:
     if run is None:
         return  # another job has taken the run over
     total, until = run.tasks.count(), monotonic() + SECONDS_A_JOB
+    now = job.sign_of_life_at or job.requested_at
     while monotonic() < until:
         task = _next_of(run)
         if task is None:
             return
-        _make(task, by=job.started_by)
+        _make(task, by=job.started_by, now=now)
         done = run.tasks.exclude(state=ReportTaskState.WAITING).count()
         progress.report(done=done, total=total, message=task.unit.name)
-    _go_on(run, job)
+    _go_on(run, job, now)
 
 
-def _go_on(run: ReportRun, job: Job) -> None:
+def _go_on(run: ReportRun, job: Job, now: datetime) -> None:
     with transaction.atomic():
-        further = jobs.start(kind=KIND, title=job.title, arguments={}, by=run.requested_by, now=timezone.now())
+        further = jobs.start(kind=KIND, title=job.title, arguments={}, by=run.requested_by, now=now)
         # Conditional: a job that was taken up twice hands the rest on once.
         if not ReportRun.objects.filter(pk=run.pk, job=job).update(job=further):
             transaction.set_rollback(True)
@@ -127,11 +127,11 @@ def _next_of(run: ReportRun) -> ReportTask | None:
     return task
 
 
-def _make(task: ReportTask, *, by: Account | None) -> None:
+def _make(task: ReportTask, *, by: Account | None, now: datetime) -> None:
     try:
         if task.attempts > TRIES:
             raise RunError(_("Pembuatan laporan ini berulang kali terputus. Hubungi pengelola."))
-        _make_held(task, by)
+        _make_held(task, by, now)
     except NothingToReportError as refusal:
         _end(task, ReportTaskState.PASSED_OVER, refusal.message)
     except DomainError as refusal:
@@ -141,13 +141,13 @@ def _make(task: ReportTask, *, by: Account | None) -> None:
         _end(task, ReportTaskState.FAILED, _("Terhenti karena gangguan di sistem. Coba lagi; bila berulang, lapor."))
 
 
-def _make_held(task: ReportTask, by: Account | None) -> None:
+def _make_held(task: ReportTask, by: Account | None, now: datetime) -> None:
     with transaction.atomic():
         # Held until the report is kept: a second worker passes it over, and a killed one lets go of it at once.
         held = ReportTask.objects.filter(pk=task.pk, state=ReportTaskState.WAITING)
         if held.select_for_update(skip_locked=True).first() is None:
             return
-        report = make_report(unit=task.unit, span=span_of(task.run.period), by=by, now=timezone.now())
+        report = make_report(unit=task.unit, span=span_of(task.run.period), by=by, now=now)
         held.update(state=ReportTaskState.DONE, report=report)
 
 
