@@ -19,8 +19,8 @@ from portal.demo.identity import set_identity
 from portal.demo.progress import Progress
 from portal.demo.publications import make_publications
 from portal.demo.questionnaires import make_questionnaires
-from portal.demo.survey_work import make_survey_work
 from portal.demo.reports import make_reports
+from portal.demo.survey_work import make_survey_work
 from surveys.rollups import rebuild
 
 LOAD_LOCK = 7_202_045  # an advisory lock of our own: two loads at once wait for each other
