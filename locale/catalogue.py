@@ -155,7 +155,7 @@ def gaps(catalog: Catalog) -> list[str]:
         known = catalog.get(message.id, message.context) if message.id else message
         if known is None:
             findings.append(f"missing: {message.id!r} ({message.locations[0][0]})")
-        elif message.id and not all([known.string] if isinstance(known.string, str) else known.string):
+        elif message.id and (not known.string or (isinstance(known.string, tuple) and not all(known.string))):
             findings.append(f"untranslated: {message.id!r}")
     return findings
 
