@@ -27,6 +27,8 @@ PAGES = (
     Page("front door", "/"),
     Page("unit", "/unit/153/"),
     Page("city", "/kota/"),
+    Page("open data", "/data/skm.csv"),
+    Page("badge", "/lencana/unit/153.svg"),
     Page("survey", "/s/153/"),
     Page("catalogue", "/katalog/", "employee"),
     Page("employee's home", "/beranda/", "employee"),

@@ -23,7 +23,16 @@ from surveys.publications.forms import ReasonForm
 from surveys.publications.published import last_day_of_grace
 from surveys.publications.publishing import Outcome, publish_groups, publish_new_version, publish_units
 from surveys.publications.scopes import CITY, SECTOR, UNIT, Scope, scope_of
-from surveys.publications.states import Line, State, group_line_states, is_open, ready_units, unit_line_states, units_of
+from surveys.publications.states import (
+    Line,
+    State,
+    group_line_states,
+    is_open,
+    ready_units,
+    unit_line_states,
+    units_of,
+    waiting_to_be_published,
+)
 from surveys.publications.years import spans_to_publish
 
 PAGE_SIZE = 25
@@ -58,9 +67,7 @@ def publish_ready(request: HttpRequest) -> HttpResponse:
     """Publish all units that are ready in a period, then its sectors and the city; asked first what that means."""
     access = access_of(request)
     require(access.is_hr)
-    span = _asked_span(request)
-    if span is None:
-        raise Http404
+    span = _asked_span(request) or waiting_to_be_published(today())[0]
     ready = set(ready_units(unit_line_states(units_of(span), span)))
     units = [unit for unit in units_of(span) if unit.pk in ready]
     if request.method == "POST":
