@@ -27,16 +27,16 @@ PARTS: Final = (
     Part(_("Ringkasan"), "survey_office"),
     Part(_("Sasaran"), "survey_targets"),
     Part(_("Saran warga"), "survey_comments", further=("hide_comment",)),
+    Part(_("Pengaduan"), "complaints", may_run_survey, ("complaint", "complaint_open", "complaint_finish")),
     Part(
         _("Rencana"),
         "improvement_plans",
         further=("improvement_plan", "new_improvement_plan", "change_improvement_plan", "finish_improvement_plan"),
     ),
     Part(_("Laporan"), "unit_reports"),
-    Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
     Part(_("Poster"), "unit_posters"),
+    Part(_("Kertas"), "paper_entry", may_run_survey, ("paper_list", "paper_correct", "paper_withdraw")),
     Part(_("Berkas"), "answer_files", may_run_survey, ("answer_draft",)),
-    Part(_("Pengaduan"), "complaints", may_run_survey, ("complaint", "complaint_open", "complaint_finish")),
     Part(
         _("Perangkat"),
         "survey_devices",
