@@ -224,6 +224,8 @@ def told(scenario: Scenario, cities: list[Any]) -> dict[str, Any]:
 def _measures(values: list[tuple[float, float, float]]) -> dict[str, float]:
     import numpy as np  # noqa: PLC0415
 
+    if not values:
+        return {"coverage": 0.0, "bias": 0.0, "bias_error": 0.0, "mean_width": 0.0, "power": 0.0}
     value, margin, truth = np.array(values).T
     error = value - truth
     return {
