@@ -6,6 +6,7 @@ const sender = (() => {
   const PATIENCE_MS = 30_000;
   const WAITING_MS = 20_000;
   const CALM_MS = 5 * 60_000;
+  const MOST_FAILURES = 3;
   const state = { online: navigator.onLine, device: "", lastContact: 0, waiting: 0, refused: 0 };
   let told = () => {};
   let busy = false;
@@ -50,19 +51,23 @@ const sender = (() => {
   async function round(wanted) {
     let size = BATCH;
     let queue = wanted;
-    let held = (await store.answers()).length;
+    let failures = 0;
+    let held = await store.count();
     do {
       const batch = queue.slice(0, size);
       const reply = await post(batch, held);
       note(reply);
       if (reply.status === 200) {
         await store.settle(batch, reply.data.results || []);
-        held = (await store.answers()).length;
+        held = await store.count();
         queue = queue.slice(batch.length);
       } else if ([400, 413, 500].includes(reply.status) && batch.length > 1) {
         size = Math.ceil(batch.length / 2);
       } else if ([400, 413, 500].includes(reply.status) && batch.length === 1) {
         await store.settle(batch, []);
+        /* A server that fails at everything is left in peace; what failed goes last the next time. */
+        failures += 1;
+        if (failures >= MOST_FAILURES) return;
         queue = queue.slice(1);
         size = BATCH;
       } else {

@@ -56,6 +56,7 @@ const store = (() => {
   return {
     settle,
     keep: (answer) => run("answers", "readwrite", (table) => table.add(answer)),
+    count: () => run("answers", "readonly", (table) => table.count()),
     answers: () => run("answers", "readonly", (table) => table.getAll()),
     put: (name, value) => run("kept", "readwrite", (table) => table.put(value, name)),
     get: (name) => run("kept", "readonly", (table) => table.get(name)),

@@ -202,7 +202,7 @@ def server(device: Device, free_port: int) -> Any:
         command = [sys.executable, "manage.py", "runserver", "--noreload", "--insecure", f"localhost:{free_port}"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         running.append(process)
-        for _try in range(100):
+        for _try in range(400):
             try:
                 urllib.request.urlopen(f"http://localhost:{free_port}/kios/pekerja.js")
                 return process
