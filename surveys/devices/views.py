@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,7 +29,9 @@ def devices(request: HttpRequest, unit_code: str) -> HttpResponse:
     """A unit's devices: those in use by name, then the revoked ones."""
     office = enter(request, unit_code)
     mine = Device.objects.visible_to(office.access).filter(unit=office.unit).select_related("service")
-    page = Paginator(mine.order_by("revoked_at", "name", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(mine.order_by(F("revoked_at").desc(nulls_first=True), "name", "pk"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     context = {"page": page, "lines": lines(page, day=office.day), "is_hr": office.access.is_hr}
     return show(request, office, "surveys/devices/list.html", context)
 

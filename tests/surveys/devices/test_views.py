@@ -59,6 +59,13 @@ def test_what_could_not_be_taken_is_shown_with_its_reason(officer: Client, cast:
     assert "1 belum diterima" in officer.get(HOME).content.decode()
 
 
+def test_devices_in_use_come_before_revoked_ones(officer: Client, cast: Cast) -> None:
+    gone = {"revoked_at": timezone.now(), "revoked_by": cast.hr, "revocation": "lost"}
+    revoked = make_device(cast.unit, "Layar 1", registered_by=cast.officer, **gone)
+    in_use = make_device(cast.unit, "Layar 2", registered_by=cast.officer)
+    assert [line.device for line in officer.get(HOME).context["lines"]] == [in_use, revoked]
+
+
 def test_a_device_of_another_unit_is_not_found(officer: Client, cast: Cast) -> None:
     other = make_device(cast.other_unit, registered_by=cast.hr)
     assert officer.get(f"{HOME}{other.pk}/").status_code == 404
