@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from evaluations.behaviour import opening
 from evaluations.estimating import estimate_impacts
 from evaluations.reaction.asking import remind
 
@@ -17,3 +18,10 @@ def remind_of_reactions() -> None:
 def estimate() -> None:
     """Estimate what training changed, unless it is known for today's data."""
     estimate_impacts(now=timezone.now())
+
+
+@shared_task
+def ask_about_behaviour() -> None:
+    """Open the reviews whose time has come, and remind of those that are open."""
+    opening.open_due(now=timezone.now())
+    opening.remind(now=timezone.now())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evaluations import views
+from evaluations.behaviour import views as behaviour_views
 from evaluations.reaction import views as reaction_views
 
 urlpatterns = [
@@ -11,4 +12,10 @@ urlpatterns = [
     path("tanggapan/", reaction_views.reactions, name="reactions"),
     path("tanggapan/<int:batch>/", reaction_views.reaction, name="reaction"),
     path("tanggapan/<int:batch>/hasil/", reaction_views.reaction_results, name="reaction_results"),
+    path("perilaku/", behaviour_views.behaviour_reviews, name="behaviour_reviews"),
+    path("perilaku/hasil/", behaviour_views.behaviour_totals, name="behaviour_totals"),
+    path("perilaku/<int:review>/", behaviour_views.behaviour_review, name="behaviour_review"),
+    path("perilaku/<int:review>/rekan/", behaviour_views.behaviour_colleagues, name="behaviour_colleagues"),
+    path("perilaku/<int:review>/pilih/", behaviour_views.behaviour_pick, name="behaviour_pick"),
+    path("perilaku/<int:review>/rencana/", behaviour_views.behaviour_plan, name="behaviour_plan"),
 ]

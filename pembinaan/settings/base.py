@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "survey-offices": {"task": "surveys.tasks.remind_survey_offices", "schedule": crontab(hour="7-16", minute=40)},
     "thin-batches": {"task": "programs.tasks.tell_of_thin_batches", "schedule": timedelta(minutes=10)},
     "devices": {"task": "programs.tasks.forget_devices", "schedule": crontab(hour=2, minute=10)},
+    "behaviour": {"task": "evaluations.tasks.ask_about_behaviour", "schedule": crontab(hour="7-16", minute=50)},
     "reactions": {"task": "evaluations.tasks.remind_of_reactions", "schedule": crontab(hour="7-16", minute=40)},
     "impact": {"task": "evaluations.tasks.estimate", "schedule": timedelta(hours=1)},
     "seats": {"task": "programs.tasks.give_seats_of_closed_batches", "schedule": timedelta(seconds=30)},

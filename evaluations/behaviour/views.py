@@ -1,0 +1,166 @@
+"""Pages of a review: what is asked of whoever opens it, and what may be read."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evaluations.access import evaluated_programs, may_read_evaluations
+from evaluations.behaviour import steps
+from evaluations.behaviour.forms import ColleaguesForm, PlanForm, VerdictForm, WorkForm
+from evaluations.behaviour.reading import Reader, reader_of
+from evaluations.behaviour.totals import totals_of
+from evaluations.models import BehaviourReview
+from pembinaan.base.dates import today
+from people.access import access_of, require
+from surveys.content import Question, questions_of
+
+PER_PAGE = 25
+
+
+@require_GET
+def behaviour_reviews(request: HttpRequest) -> HttpResponse:
+    """The reviews that one was asked about, newest first."""
+    access = access_of(request)
+    require(access.employee_id is not None)
+    reviews = BehaviourReview.objects.visible_to(access).select_related(
+        "enrollment__employee", "enrollment__batch__program"
+    )
+    page = Paginator(reviews.order_by("-opened_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "evaluations/behaviour_reviews.html", {"page": page, "today": today()})
+
+
+@require_GET
+def behaviour_totals(request: HttpRequest) -> HttpResponse:
+    """Programs by what changed at work, in totals."""
+    access = access_of(request)
+    require(may_read_evaluations(access))
+    asked = evaluated_programs(access).filter(batches__enrollments__behaviour_review__isnull=False).distinct()
+    page = Paginator(asked.order_by("title", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "evaluations/behaviour_totals.html", {"page": page, "totals": totals_of(list(page))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def behaviour_review(request: HttpRequest, review: int) -> HttpResponse:
+    """One review: say what one sees, and what comes next for this reader."""
+    reader = _reader(request, review)
+    form = WorkForm(request.POST or None, questions=_questions(reader))
+    if request.method == "POST" and form.is_valid():
+        scores = form.scores()
+        return _done(
+            request,
+            reader,
+            lambda: steps.say(rater=reader.rater, scores=scores, now=timezone.now()),
+            _("Terima kasih. Jawaban Anda tersimpan."),
+        )
+    return _page(request, reader, form=form)
+
+
+@require_POST
+def behaviour_colleagues(request: HttpRequest, review: int) -> HttpResponse:
+    """The participant names colleagues."""
+    reader = _reader(request, review)
+    require(reader.is_participant)
+    form = ColleaguesForm(request.POST, review=reader.review, day=today())
+    if not form.is_valid():
+        return _page(request, reader, colleagues=form)
+    return _done(
+        request,
+        reader,
+        lambda: steps.name_colleagues(review=reader.review, colleagues=form.chosen(), now=timezone.now()),
+        _("Rekan tersimpan. Atasan Anda memilih dua di antaranya."),
+    )
+
+
+@require_POST
+def behaviour_pick(request: HttpRequest, review: int) -> HttpResponse:
+    """The head picks two of them."""
+    reader = _reader(request, review)
+    require(reader.is_head)
+    picked = {int(key) for key in request.POST.getlist("rekan") if key.isdecimal()}
+    return _done(
+        request,
+        reader,
+        lambda: steps.pick_colleagues(review=reader.review, picked=picked, now=timezone.now()),
+        _("Dua rekan terpilih sudah diminta."),
+    )
+
+
+@require_POST
+def behaviour_plan(request: HttpRequest, review: int) -> HttpResponse:
+    """The participant's action plan, or the head's verdict on it."""
+    reader = _reader(request, review)
+    require(reader.is_participant or reader.is_head)
+    if reader.is_participant:
+        return _written(request, reader)
+    return _judged(request, reader)
+
+
+def _written(request: HttpRequest, reader: Reader) -> HttpResponse:
+    form = PlanForm(request.POST)
+    if not form.is_valid():
+        return _page(request, reader, plan=form)
+    return _done(
+        request,
+        reader,
+        lambda: steps.write_plan(review=reader.review, now=timezone.now(), **form.cleaned_data),
+        _("Rencana aksi tersimpan."),
+    )
+
+
+def _judged(request: HttpRequest, reader: Reader) -> HttpResponse:
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return _page(request, reader, verdict=form)
+    return _done(
+        request,
+        reader,
+        lambda: steps.judge_plan(review=reader.review, now=timezone.now(), **form.cleaned_data),
+        _("Penilaian atas rencana aksi tersimpan."),
+    )
+
+
+def _reader(request: HttpRequest, review: int) -> Reader:
+    access = access_of(request)
+    found = BehaviourReview.objects.visible_to(access).select_related(
+        "enrollment__employee", "enrollment__batch__program", "version"
+    )
+    return reader_of(get_object_or_404(found, pk=review), access)
+
+
+def _questions(reader: Reader) -> tuple[Question, ...]:
+    return questions_of(reader.review.version, get_language() or "id")
+
+
+def _done(request: HttpRequest, reader: Reader, deed: Callable[[], None], sentence: str) -> HttpResponse:
+    try:
+        deed()
+    except steps.BehaviourError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, sentence)
+    return redirect("behaviour_review", reader.review.pk)
+
+
+def _page(request: HttpRequest, reader: Reader, **bound: forms.Form) -> HttpResponse:
+    review, day = reader.review, today()
+    context = {
+        "reader": reader,
+        "review": review,
+        "lines": reader.lines([question.text for question in _questions(reader)]),
+        "is_open": review.closes_on >= day,
+        "form": bound.get("form") or WorkForm(questions=_questions(reader)),
+        "colleagues": bound.get("colleagues") or ColleaguesForm(review=review, day=day),
+        "plan": bound.get("plan") or PlanForm(initial={"action": review.action, "evidence": review.evidence}),
+        "verdict": bound.get("verdict")
+        or VerdictForm(initial={"verdict": review.verdict, "note": review.verdict_note}),
+    }
+    wrong = any(form.is_bound and form.errors for form in bound.values())
+    return render(request, "evaluations/behaviour_review.html", context, status=422 if wrong else 200)

@@ -1,0 +1,165 @@
+"""What participants do differently at work months later (level 3): who was asked, and what they saw."""
+
+from typing import Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.access import Access
+from people.models import Employee
+from programs.models import Enrollment, Program
+from surveys.models import Questionnaire, QuestionnaireVersion
+
+MOST_NAMED, MOST_PICKED = 4, 2
+
+
+class BehaviourSchedule(models.Model):
+    """When a program asks about behaviour, and with which questions; a program without a row follows the default."""
+
+    program = models.OneToOneField(
+        Program, models.CASCADE, related_name="behaviour_schedule", verbose_name=_("program")
+    )
+    months = models.PositiveSmallIntegerField(
+        _("bulan setelah selesai"), help_text=_("3 sampai 6; pelatihan kepemimpinan 6 sampai 12.")
+    )
+    questionnaire = models.ForeignKey(
+        Questionnaire,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kuesioner"),
+        help_text=_("Kosong: kuesioner perilaku yang umum."),
+    )
+
+    class Meta:
+        verbose_name = _("jadwal evaluasi pascapelatihan")
+        verbose_name_plural = _("jadwal evaluasi pascapelatihan")
+        constraints = [
+            models.CheckConstraint(
+                name="behaviour_months_in_range",
+                condition=Q(months__range=(1, 12)),
+                violation_error_message=_("Antara 1 dan 12 bulan setelah pelatihan."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.program)
+
+
+class Verdict(models.TextChoices):
+    """What the head says of the action plan."""
+
+    DONE = "done", _("Terlaksana")
+    PARTLY = "partly", _("Terlaksana sebagian")
+    NOT_YET = "not_yet", _("Belum terlaksana")
+
+
+class BehaviourReviewQuerySet(models.QuerySet["BehaviourReview"]):
+    """Whose review one may open: nobody's but one's own and those that one was asked about."""
+
+    def visible_to(self, access: Access) -> Self:
+        """Participants their own; whoever was asked, those. Results serve development: HR reads only totals."""
+        return self.filter(raters__employee_id=access.employee_id, raters__asked_at__isnull=False).distinct()
+
+
+class BehaviourReview(models.Model):
+    """One participant's behaviour at work some months after a program, with the action plan and the head's verdict."""
+
+    enrollment = models.OneToOneField(
+        Enrollment, models.PROTECT, related_name="behaviour_review", verbose_name=_("peserta")
+    )
+    version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("dibuka"))
+    closes_on = models.DateField(_("sampai"))
+    reminders = models.PositiveSmallIntegerField(_("pengingat terkirim"), default=0)
+    action = models.CharField(_("rencana aksi"), max_length=500, blank=True)
+    evidence = models.CharField(_("bukti"), max_length=500, blank=True)
+    verdict = models.CharField(_("penilaian atasan"), max_length=8, choices=Verdict, blank=True)
+    verdict_note = models.CharField(_("catatan atasan"), max_length=300, blank=True)
+
+    objects = BehaviourReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evaluasi pascapelatihan")
+        verbose_name_plural = _("evaluasi pascapelatihan")
+        constraints = [
+            models.CheckConstraint(
+                name="behaviour_verdict_of_a_plan",
+                condition=Q(verdict="") | (Q(verdict__in=Verdict.values) & ~Q(action="")),
+                violation_error_message=_("Penilaian atasan memerlukan rencana aksi."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.enrollment)
+
+
+class RaterRole(models.TextChoices):
+    """From where someone sees the participant's work."""
+
+    SELF = "self", _("Diri sendiri")
+    HEAD = "head", _("Atasan")
+    COLLEAGUE = "colleague", _("Rekan")
+
+
+class BehaviourRater(models.Model):
+    """Someone who sees the participant's work: named, asked, and once what they saw.
+
+    A participant names up to four colleagues (`place`), the head picks two of them (`pick`), and only these are asked.
+    """
+
+    review = models.ForeignKey(BehaviourReview, models.PROTECT, related_name="raters")
+    role = models.CharField(_("sebagai"), max_length=9, choices=RaterRole)
+    employee = models.ForeignKey(Employee, models.PROTECT, related_name="+", verbose_name=_("pegawai"))
+    place = models.PositiveSmallIntegerField(_("urutan"), null=True)
+    pick = models.PositiveSmallIntegerField(_("dipilih"), null=True)
+    asked_at = models.DateTimeField(_("diminta"), null=True)
+    answered_at = models.DateTimeField(_("dijawab"), null=True)
+    item_count = models.PositiveSmallIntegerField(_("jumlah butir"), null=True)
+    scores = ArrayField(models.SmallIntegerField(), null=True, verbose_name=_("jawaban"))
+
+    class Meta:
+        verbose_name = _("penilai")
+        verbose_name_plural = _("penilai")
+        constraints = [
+            models.UniqueConstraint(
+                name="behaviour_rater_once",
+                fields=["review", "employee"],
+                violation_error_message=_("Orang ini sudah dipilih."),
+            ),
+            models.UniqueConstraint(name="behaviour_one_self", fields=["review"], condition=Q(role="self")),
+            models.UniqueConstraint(name="behaviour_place_once", fields=["review", "place"]),
+            models.UniqueConstraint(name="behaviour_pick_once", fields=["review", "pick"]),
+            models.CheckConstraint(
+                name="behaviour_four_named_two_picked",
+                condition=Q(role="colleague", place__range=(1, MOST_NAMED))
+                & (Q(pick__isnull=True, asked_at__isnull=True) | Q(pick__range=(1, MOST_PICKED)))
+                | (~Q(role="colleague") & Q(place__isnull=True, pick__isnull=True)),
+                violation_error_message=_("Sebutkan paling banyak empat rekan; atasan memilih dua."),
+            ),
+            models.CheckConstraint(
+                name="behaviour_answer_whole",
+                condition=Q(answered_at__isnull=True, scores__isnull=True, item_count__isnull=True)
+                | Q(
+                    asked_at__isnull=False,
+                    answered_at__isnull=False,
+                    scores__contained_by=[1, 2, 3, 4],
+                    scores__len=F("item_count"),
+                ),
+                violation_error_message=_("Setiap jawaban bernilai 1, 2, 3, atau 4."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="behaviour_answer_kept",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.answered_at IS NOT NULL"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.employee}"
