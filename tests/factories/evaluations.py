@@ -1,19 +1,22 @@
-"""Reaction forms for tests."""
+"""Reaction forms and reviews of behaviour for tests."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from evaluations.models import ReactionForm, ReactionInvitation
+from evaluations.behaviour.opening import open_due
+from evaluations.models import BehaviourRater, BehaviourReview, ReactionForm, ReactionInvitation
 from evaluations.reaction.answering import Opinion, answer
 from evaluations.reaction.asking import ask
 from partners.models import Instructor
-from people.models import Account, Unit
+from people.models import Account, Employee, Unit
 from programs.models import Batch
-from tests.factories.credentials import make_settled
+from tests.factories.credentials import enrollment_of, make_settled
 from tests.factories.people import make_account, make_employee
 from tests.factories.programs import make_session
 
 ASKED_AT = datetime(2026, 4, 1, 3, tzinfo=UTC)
+# The tests' batches end on 24 March 2026: three months later.
+REVIEWED_AT = datetime(2026, 6, 24, 3, tzinfo=UTC)
 
 
 def make_reaction(
@@ -48,3 +51,17 @@ def react(
     for invitation, given in zip(form.invitations.order_by("pk"), scores, strict=False):
         opinions = {instructor: Opinion(points) for instructor, points in (about or {}).items()}
         answer(invitation=invitation, batch=Opinion(given), instructors=opinions, now=ASKED_AT)
+
+
+def make_review(employee: Employee, *, now: datetime = REVIEWED_AT) -> BehaviourReview:
+    """The review of someone who finished a program three months before, with the head asked beside them."""
+    enrollment = enrollment_of(make_settled([employee]), employee)
+    open_due(now=now)
+    return BehaviourReview.objects.get(enrollment=enrollment)
+
+
+def rater_of(review: BehaviourReview, role: str) -> BehaviourRater:
+    """The first rater of a role."""
+    rater = review.raters.filter(role=role).order_by("pk").first()
+    assert rater is not None
+    return rater
