@@ -9,6 +9,7 @@ from people.models import Grade
 from portal.demo.accounts import make_accounts
 from portal.demo.answers import make_answers
 from portal.demo.arrivals import make_arrivals
+from portal.demo.behaviour import make_behaviour
 from portal.demo.catalogue import make_catalogue
 from portal.demo.city import SEED, City
 from portal.demo.copying import as_line, as_tuples, fields_of
@@ -71,6 +72,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_lots(city)
     make_partners(city)
     make_reactions(city)
+    make_behaviour(city)
     make_populations(city)
     make_answers(city, make_desk(city), make_devices(city), first_free_id(Response))
     return city

@@ -1,0 +1,59 @@
+"""What changed at work after the trainings of the last year (level 3): answered reviews, and one that is open."""
+
+from datetime import timedelta
+
+from evaluations.behaviour.opening import OPEN_DAYS, QUESTIONNAIRE, REMINDED_AFTER
+from evaluations.models import BehaviourRater, BehaviourReview, RaterRole
+from people.models import Headship
+from portal.demo.city import City
+from portal.demo.rows import Row
+from programs.models import Batch, Enrollment, EnrollmentState
+from surveys.models import QuestionnaireVersion
+
+LATEST_DAYS, EARLIEST_DAYS = 130, 330
+"""How long ago a batch ended whose participants have been asked and have answered."""
+ANSWERING = 0.6
+LEVELS = {RaterRole.SELF: 3.3, RaterRole.HEAD: 2.9}
+
+
+def make_behaviour(city: City) -> None:
+    """Add the reviews of participants whose batch ended some months ago, as they and their heads answered them."""
+    version = QuestionnaireVersion.objects.current(QUESTIONNAIRE).get()
+    heads = {row["unit_id"]: row["employee_id"] for row in city.rows.of(Headship) if row.get("ends_on") is None}
+    ended = {
+        row["id"]: row
+        for row in city.rows.of(Batch)
+        if row["state"] == "closed" and EARLIEST_DAYS >= (city.today - row["ends_on"]).days >= LATEST_DAYS
+    }
+    for row in city.rows.of(Enrollment):
+        head = heads.get(row["unit_id"])
+        if row["batch_id"] in ended and row["state"] == EnrollmentState.FINISHED and head != row["employee_id"]:
+            _add(city, row, ended[row["batch_id"]], head, version)
+
+
+def _add(city: City, row: Row, batch: Row, head: int | None, version: QuestionnaireVersion) -> None:
+    opened = city.at(batch["ends_on"] + timedelta(days=91), 8)
+    review = city.rows.add(
+        BehaviourReview,
+        enrollment_id=row["id"],
+        version_id=version.pk,
+        opened_at=opened,
+        closes_on=batch["ends_on"] + timedelta(days=91 + OPEN_DAYS),
+        reminders=len(REMINDED_AFTER),
+    )
+    dice = city.dice(f"behaviour {row['id']}")
+    for role, employee in ((RaterRole.SELF, row["employee_id"]), (RaterRole.HEAD, head)):
+        if employee is None:
+            continue
+        answers = dice.random() < ANSWERING
+        scores = [min(max(round(dice.gauss(LEVELS[role], 0.7)), 1), 4) for _ in range(version.item_count or 0)]
+        city.rows.add(
+            BehaviourRater,
+            review_id=review,
+            role=role,
+            employee_id=employee,
+            asked_at=opened,
+            answered_at=opened + timedelta(days=3) if answers else None,
+            item_count=len(scores) if answers else None,
+            scores=scores if answers else None,
+        )
