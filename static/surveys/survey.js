@@ -1,4 +1,5 @@
-/* One question at a time. Without this file the same form is one page. Nothing is stored on the device. */
+/* One question at a time. Without this file the same form is one page. What is filled in stays with this tab's way
+   back (its history), as the browser itself keeps a form, and nowhere else on the device. */
 "use strict";
 
 const form = document.getElementById("survey");
@@ -14,6 +15,22 @@ bar.append(...steps.map(() => document.createElement("li")));
 
 function isAnswered(step) {
   return !step.matches("fieldset") || step.querySelector("input:checked") !== null;
+}
+
+/* What a page of this unit and version asked: its sheet without its own id, time and signature. */
+function askedBy(sheet) {
+  return sheet.slice(0, sheet.lastIndexOf("."));
+}
+
+function keep() {
+  history.replaceState({ survey: Object.fromEntries(new FormData(form)) }, "");
+}
+
+/* Reloaded, or come back after sending: the same answers under the same sheet, so that they count once. */
+function bringBack() {
+  const kept = history.state?.survey;
+  if (!kept || askedBy(kept.sheet) !== askedBy(form.elements.sheet.value)) return;
+  for (const [name, value] of Object.entries(kept)) if (form.elements[name]) form.elements[name].value = value;
 }
 
 function show(index, moveFocus) {
@@ -63,10 +80,12 @@ function fromAddress() {
   /* Nobody skips a question by typing an address. */
   const furthest = open === -1 ? steps.length - 1 : open;
   show(Math.min(Math.max(at, 0), furthest), shown !== -1);
+  keep();
 }
 
 form.addEventListener("pointerdown", () => { touchedAt = Date.now(); });
 form.addEventListener("change", (event) => {
+  keep();
   if (event.target.type !== "radio") return;
   steps[shown].querySelector(".say").textContent = "";
   show(shown, false);
@@ -95,5 +114,6 @@ if (document.getElementById("message")) {
   const missing = steps.findIndex((step) => !isAnswered(step));
   show(missing === -1 ? steps.length - 1 : missing, false);
 } else {
+  bringBack();
   fromAddress();
 }

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -61,7 +61,7 @@ def receive(*, content: SurveyContent, letter: Letter, client_id: UUID, network:
     `network` is the day's hash of where it came from; None says nothing and is not counted. Raises ComplaintError
     for an empty text, a contact that is none, a closed unit, and a network that sent too many today.
     """
-    day = city_day(now)
+    letter, day = _cleaned(letter), city_day(now)
     _check(letter, content, day)
     rule = ComplaintRule.objects.in_force(day)
     with transaction.atomic():
@@ -79,8 +79,13 @@ def receive(*, content: SurveyContent, letter: Letter, client_id: UUID, network:
     return Received(stored.reference, is_new=True)
 
 
+def _cleaned(letter: Letter) -> Letter:
+    """Without what Postgres cannot keep, so that a text of nothing else is empty."""
+    return Letter(*(part.replace("\x00", "").strip() for part in astuple(letter)))
+
+
 def _check(letter: Letter, content: SurveyContent, day: date) -> None:
-    if not letter.text.strip():
+    if not letter.text:
         raise ComplaintError(_("Tulis dahulu apa yang terjadi."))
     if letter.contact and not is_contact(letter.contact):
         raise ComplaintError(_("Tulis nomor telepon (8 sampai 15 angka) atau alamat surel, misalnya 0812 3456 7890."))
@@ -117,7 +122,7 @@ def _count(network: int | None, day: date, most: int) -> None:
 
 
 def _complaint(content: SurveyContent, letter: Letter, client_id: UUID, day: date, rule: ComplaintRule) -> Complaint:
-    contact = letter.contact.strip()[:MOST_CONTACT]
+    contact = letter.contact[:MOST_CONTACT]
     return Complaint(
         unit_id=content.unit_id,
         service=Service.objects.on(day).filter(unit=content.unit_id, code=letter.service_code).first(),
@@ -125,7 +130,7 @@ def _complaint(content: SurveyContent, letter: Letter, client_id: UUID, day: dat
         reference="".join(secrets.choice(ALPHABET) for _place in range(REFERENCE_LENGTH)),
         client_id=client_id,
         wants_answer=bool(contact),
-        sealed_text=seal(letter.text.replace("\x00", "").strip()[:MOST_TEXT], day=day),
+        sealed_text=seal(letter.text[:MOST_TEXT], day=day),
         sealed_contact=seal(contact, day=day),
         received_on=day,
         due_on=promised_day(day, rule.answer_within_days),

@@ -79,3 +79,25 @@ def test_targets_are_large_and_nothing_scrolls_sideways(world: Cast, open_contex
     )
     assert min(heights) >= 44
     assert sideways(page) == 0
+
+
+def test_a_page_loaded_again_keeps_the_taps_and_one_sent_again_after_going_back_counts_once(
+    world: Cast, open_context: Opened
+) -> None:
+    page = open_context(None).new_page()
+    page.goto("/s/153/")
+    for number in range(1, 10):
+        expect(page.locator(".step.now .count")).to_have_text(f"Pertanyaan {number} dari 9")
+        if number == 5:
+            page.reload()
+            expect(page.locator(".step.now .count")).to_have_text("Pertanyaan 5 dari 9")
+        page.locator(".step.now .choice").nth(2).click()
+    page.get_by_role("button", name="Kirim penilaian").click()
+    thanked(page)
+    page.go_back()
+    page.get_by_role("button", name="Kirim penilaian").click()
+    expect(page.get_by_text("Lembar ini sudah kami terima")).to_be_visible()
+    assert Response.objects.get().scores == [3] * 9
+    page.get_by_role("link", name="Beri penilaian lagi").click()
+    expect(page.locator(".step.now .count")).to_have_text("Pertanyaan 1 dari 9")
+    assert page.locator("input:checked").count() == 0

@@ -140,3 +140,11 @@ def test_a_closed_unit_takes_no_complaint(client, unit):
     assert client.post(ADDRESS, data).status_code == 200
     assert client.get("/s/tidak-ada/pengaduan/").status_code == 404
     assert not Complaint.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["text", "service", "element", "contact"])
+def test_a_character_that_no_database_keeps_is_left_out(client, unit, field):
+    sent = {"text": "Antre tiga jam", "contact": "0812 3456 7890", field: "\x00"}
+    response = complain(client, **sent)
+    assert response.status_code == (422 if field == "text" else 303)
+    assert Complaint.objects.count() == (field != "text")
