@@ -23,11 +23,12 @@ PAGE_SIZE = 25
 
 @require_safe
 def complaints(request: HttpRequest, unit_code: str) -> HttpResponse:
-    """A unit's complaints, open ones first, the most urgent on top."""
+    """A unit's complaints: open ones first, the most urgent on top, then the closed ones, latest first."""
     office = enter(request, unit_code, writing=True)
     rows = Complaint.objects.visible_to(office.access).filter(unit=office.unit).select_related("service", "element")
     is_closed = Case(When(state__in=OPEN_STATES, then=0), default=1, output_field=IntegerField())
-    rows = rows.annotate(is_closed=is_closed).order_by("is_closed", "due_on", "pk")
+    urgency = Case(When(state__in=OPEN_STATES, then="due_on"))
+    rows = rows.annotate(is_closed=is_closed).order_by("is_closed", urgency, "-due_on", "pk")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
         row.is_late = row.is_overdue(office.day) and row.state != "lapsed"  # type: ignore[attr-defined]

@@ -38,6 +38,7 @@ def facts_of(*, unit: Unit, span: Span, now: datetime) -> Facts:
         services=_services(unit),
         first=span.first,
         last=last_day(unit, span, now),
+        today=city_day(now),
         period=span.label,
     )
 

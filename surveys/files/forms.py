@@ -16,7 +16,11 @@ EXAMPLES = _("Contoh: 2026, 2026S1, 2026TW3, 2026M07.")
 
 
 class PeriodField(forms.CharField):
-    """A survey period by its code."""
+    """A survey period by its code; a quarter is written as TW, which officials read, and Q is understood too."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The code as the examples write it."""
+        return value.replace("Q", "TW") if isinstance(value, str) else value
 
     def clean(self, value: Any) -> Any:
         """The span; a sentence with examples when the code is none."""

@@ -41,6 +41,7 @@ class Facts:
     """Ids by plain code and plain name."""
     first: date
     last: date
+    today: date
     period: str
 
 
@@ -193,6 +194,8 @@ def _day(grid: Grid, line: Line, mapping: ColumnMapping, facts: Facts, faults: l
         if not text:
             raise CellError("tanggal kosong")
         day = read_day(text)
+        if day > facts.today:
+            raise CellError(f"tanggal {text} belum tiba")
         if not facts.first <= day <= facts.last:
             raise CellError(f"tanggal {text} di luar {facts.period}")
     except CellError as fault:

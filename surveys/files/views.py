@@ -57,7 +57,10 @@ def files(request: HttpRequest, unit_code: str) -> HttpResponse:
         "form": form,
         "export_form": ExportForm(initial={"periode": quarter_of(office.day).before().code}),
         "page": page,
-        "waiting": waiting.defer("content").order_by("-created_at")[:PAGE_SIZE],
+        "arrived": [(file, span_of(file.period.code)) for file in page],
+        "waiting": [
+            (one, span_of(one.period_code)) for one in waiting.defer("content").order_by("-created_at")[:PAGE_SIZE]
+        ],
     }
     return show(request, office, "surveys/files/files.html", context)
 

@@ -102,7 +102,7 @@ def dashboard_of(*, unit: Unit, span: Span, day: date) -> Dashboard:
         services=_services(unit, reading, rules),
         ways=_ways(reading),
         bars=bars_of(days=reading.days, span=span, until=day),
-        set_aside=SetAside.objects.in_force().filter(unit=unit, day__range=(span.first, span.last)).count(),
+        set_aside=SetAside.objects.in_force().suspected().filter(unit=unit, day__range=(span.first, span.last)).count(),
         complaints=complaints,
         published=Publication.objects.filter(unit=unit).order_by("-ends_on", "-version").first(),
         advice=advice(facts),

@@ -71,7 +71,8 @@ def _target(unit: Unit, span: Span, count: int) -> dict[str, str] | None:
         f"tabel Krejcie dan Morgan, jumlah itu memerlukan {whole(target.sample_size)} jawaban."
     )
     if target.count > target.sample_size:
-        told += f" Unit menetapkan sasaran yang lebih tinggi, {whole(target.count)} jawaban, karena: {target.reasons}."
+        why = target.reasons.rstrip(". ")
+        told += f" Unit menetapkan sasaran yang lebih tinggi, {whole(target.count)} jawaban, karena: {why}."
     if count >= target.count:
         reached = f" Jawaban yang dihitung berjumlah {whole(count)}, sehingga sasaran tercapai."
     else:

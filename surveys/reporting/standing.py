@@ -34,7 +34,7 @@ def standing_of(*, unit: Unit, span: Span, figure: Figure, day: date) -> Standin
     if (published.answers, published.index) != (figure.count, figure.index):
         return Standing("", "", _differing(published))
     on = date_format(city_day(published.published_at), "j F Y")
-    told = f"Angka laporan ini sama dengan hasil yang diumumkan pada {on}, versi {published.version}."
+    told = f"IKM dan nilai unsur laporan ini sama dengan hasil yang diumumkan pada {on}, versi {published.version}."
     return Standing(f"Versi {published.version}", published.digest, told)
 
 

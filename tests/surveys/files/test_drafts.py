@@ -125,7 +125,7 @@ def test_named_columns_are_read_by_name_and_come_in_once(cast: Cast):
         ),
         (
             [f"{HEAD};Tanggal", f"{GOOD};2026-03-10"],
-            ["baris 2: Tanggal (K) tanggal 2026-03-10 di luar Triwulan I 2026"],
+            ["baris 2: Tanggal (K) tanggal 2026-03-10 belum tiba"],
         ),
         ([f"{HEAD};Tanggal", f"{GOOD};"], ["baris 2: Tanggal (K) tanggal kosong"]),
         # a service that the unit doesn't have

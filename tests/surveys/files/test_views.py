@@ -198,3 +198,12 @@ def test_who_may_take_answers_in_and_out(client, cast, role, status):
     client.force_login(getattr(cast, role))
     assert client.get(HERE).status_code == status
     assert client.get(f"{HERE}unduh/", {"periode": "2026Q1", "bentuk": "csv"}).status_code == status
+
+
+def test_periods_are_written_for_people(officer):
+    upload(officer, HEAD, GOOD)
+    waiting = officer.get(HERE).content.decode()
+    assert "Triwulan IV 2025 · disimpan sampai" in waiting
+    assert 'value="2025Q4"' not in waiting
+    officer.post(f"{HERE}{AnswerDraft.objects.get().pk}/masukkan/")
+    assert '<td data-label="Periode">Triwulan IV 2025</td>' in officer.get(HERE).content.decode()

@@ -1,6 +1,6 @@
 """A unit's dashboard: figures by hand, and the same number of queries whatever there is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from people.models import Unit
+from surveys.models import SetAside
 from surveys.office.dashboard import dashboard_of, offers_around, wanted_span
 from surveys.periods import span_of
 from surveys.rollups import fold_all
@@ -89,3 +90,11 @@ def test_the_page_asks_the_same_queries_at_any_number_of_answers(
     with django_assert_num_queries(len(few)):
         page = client.get(address).content.decode()
     assert "36" in page
+
+
+def test_a_corrected_sheet_of_paper_is_not_told_as_a_suspicion(cast: Cast) -> None:
+    corrected, hasty = make_responses(cast.unit, 2, [1] * 9, day=DAY)
+    for one, reason in ((corrected, "paper"), (hasty, "speed")):
+        values = {"unit": cast.unit, "day": DAY, "reason": reason, "rules_version": 1}
+        SetAside.objects.create(response=one, at=datetime(2026, 3, 20, 3, tzinfo=UTC), **values)
+    assert dashboard_of(unit=cast.unit, span=SPAN, day=DAY).set_aside == 1

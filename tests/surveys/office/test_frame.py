@@ -54,3 +54,12 @@ def test_the_tabs_are_those_that_the_visitor_may_open(client: Client) -> None:
 def test_an_unknown_unit_is_not_found(client: Client) -> None:
     client.force_login(build().cast.hr)
     assert client.get("/kelola/survei/tidak-ada/").status_code == 404
+
+
+def test_a_phone_gets_one_line_with_the_current_tab_that_opens_to_all(client: Client) -> None:
+    client.force_login(build().cast.officer)
+    page = client.get("/kelola/survei/153/laporan/").content.decode()
+    folded = page[page.index("<summary>", page.index("folded-tabs")) :]
+    assert folded[: folded.index("</summary>")].startswith("<summary>Laporan ")
+    assert "11 bagian" in folded
+    assert "/kelola/survei/153/pertanyaan/" in folded[: folded.index("</details>")]

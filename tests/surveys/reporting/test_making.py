@@ -233,3 +233,11 @@ def test_late_answers_make_a_report_provisional_and_it_says_what_was_published(c
     report = make_report(unit=cast.unit, span=Q1, by=cast.hr, now=datetime(2026, 4, 21, 3, tzinfo=UTC))
     assert published(report) == (1, "", "")
     assert "hasil yang diumumkan (versi 1: IKM 88,89 dari 12 jawaban)" in paper(cast, date(2026, 4, 21))
+
+
+def test_sentences_end_once_and_are_kept_apart(cast: Cast) -> None:
+    answer(cast.unit)
+    make_population(cast.unit, 30, stated_target=29, reason="Supaya tiap layanan dapat dibaca.")
+    words = paper(cast)
+    assert "karena: Supaya tiap layanan dapat dibaca. Jawaban yang dihitung" in words
+    assert "; perbaikan pada unsur-unsur ini paling menaikkan kepuasan." in words
