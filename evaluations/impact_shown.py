@@ -1,6 +1,6 @@
 """A stored estimate in words and figures for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evaluations.impact.rules import DEFAULT
-from evaluations.impact.verdict import Need, Verdict
+from evaluations.impact.verdict import ALPHA, Need, Verdict
 from evaluations.models import ImpactEstimate, ImpactRun
 from evaluations.panel import INDEX
 from programs.models import Program
@@ -31,6 +31,15 @@ MEANINGS = {
     Verdict.HARMFUL: gettext_lazy("Kepuasan warga turun di unit yang dilatih. Cari sebabnya sebelum mengulang."),
     Verdict.NOT_ENOUGH: gettext_lazy("Pengaruh pelatihan ini belum dapat dinilai."),
 }
+DOUBTS = (
+    gettext_lazy("Banyak hal dinilai sekaligus: salah satu dapat tampak naik karena kebetulan."),
+    gettext_lazy("Pemeriksaan kedua (bootstrap) tidak menemukan pengaruh yang pasti."),
+    gettext_lazy(
+        "Naik-turun sebesar yang pernah terjadi sebelum pelatihan sudah cukup untuk menjelaskan kenaikan ini, "
+        "atau tidak dapat diperiksa."
+    ),
+)
+"""What is said of each check of weak evidence that does not agree: Holm, the bootstrap, the breakdown bound."""
 TONES = {
     Verdict.STRONG: "good", Verdict.WEAK: "fair", Verdict.NO_EVIDENCE: "", Verdict.SMALL: "", Verdict.HARMFUL: "bad",
     Verdict.NOT_ENOUGH: "warn",
@@ -65,6 +74,16 @@ class Shown:
     def effect(self) -> Mapping[str, Any] | None:
         """The effect with its interval, in points."""
         return self.result["effect"] or None
+
+    @property
+    def doubts(self) -> list[str]:
+        """Which checks do not agree, in sentences; empty unless the evidence is weak."""
+        if self.verdict != Verdict.WEAK:
+            return []
+        bound = self.result["breakdown"] or {"multiple": None, "unbounded": False}
+        is_robust = bound["unbounded"] or (bound["multiple"] or 0) >= DEFAULT.least_breakdown
+        agreeing = (self.result["adjusted_p"] < ALPHA, self.result["bootstrap_p"] < ALPHA, is_robust)
+        return [str(sentence) for sentence, agrees in zip(DOUBTS, agreeing, strict=True) if not agrees]
 
     @property
     def missing(self) -> list[str]:
@@ -120,6 +139,11 @@ def impact_of(program: Program) -> Impact | None:
     return Impact(rows[0].run, index, tuple(each for each in shown if each.outcome != INDEX), joint, left_out)
 
 
+def index_effects(programs: Iterable[Program]) -> dict[int, Shown]:
+    """The latest effect on the index of each of these programs, by its id; a program not yet estimated is missing."""
+    return {row.program_id: _shown(row, {}) for row in ImpactEstimate.objects.latest_of(programs, INDEX)}
+
+
 def _shown(row: ImpactEstimate, names: Mapping[str, str]) -> Shown:
     name = _("Indeks kepuasan masyarakat") if row.outcome == INDEX else _(names.get(row.outcome, row.outcome))
     return Shown(row.outcome, name, Verdict(row.verdict), row.result)
@@ -132,6 +156,8 @@ def _titles(size: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def _missing(each: Mapping[str, Any]) -> str:
     values = {"found": each["found"], "needed": each["needed"]}
+    if each["need"] == Need.TREATED_UNITS and not each["found"]:
+        return _("Belum ada unit terlatih yang dapat dihitung; perlu paling sedikit %(needed)d.") % values
     if each["need"] == Need.TREATED_UNITS:
         sentence = ngettext(
             "Baru %(found)d unit terlatih yang dapat dihitung; perlu paling sedikit %(needed)d.",

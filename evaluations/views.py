@@ -12,7 +12,7 @@ from evaluations.access import evaluated_programs, may_read_evaluations
 from evaluations.charts import charts_of
 from evaluations.exposure import finished_count
 from evaluations.impact_charts import event_charts
-from evaluations.impact_shown import impact_of, rules_shown
+from evaluations.impact_shown import impact_of, index_effects, rules_shown
 from evaluations.report import DEFAULT_SHARE, SHARES, evaluate
 from pembinaan.base.dates import today
 from people.access import access_of, require
@@ -31,7 +31,9 @@ def evaluations(request: HttpRequest) -> HttpResponse:
         .order_by("title", "pk")
     )
     page = Paginator(programs, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "evaluations/evaluations.html", {"page": page})
+    effects = index_effects(page.object_list)
+    rows = [(program, effects.get(program.pk)) for program in page]
+    return render(request, "evaluations/evaluations.html", {"page": page, "rows": rows})
 
 
 @require_GET

@@ -1,5 +1,7 @@
 """The mayor's page: the city's satisfaction, its sectors, and what happened where people were trained."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +11,8 @@ from django.utils.translation import ngettext
 from evaluations.access import evaluated_programs
 from evaluations.comparison import Comparison
 from evaluations.exposure import finished_count
+from evaluations.impact.verdict import Verdict
+from evaluations.impact_shown import Shown, index_effects
 from evaluations.report import DEFAULT_SHARE, Evaluation, evaluate
 from people.access import Access
 from people.models import Unit
@@ -32,10 +36,12 @@ class SectorChange:
 
 @dataclass(frozen=True, slots=True)
 class ProgramLine:
-    """A program and its raw comparison; None until a batch is closed."""
+    """A program, its raw comparison (None until a batch is closed), and its estimated effect."""
 
     program: Program
     evaluation: Evaluation | None
+    effect: Shown | None = None
+    """What the estimate says of its effect on the index; None until it has been estimated."""
 
     @property
     def comparison(self) -> Comparison | None:
@@ -66,21 +72,47 @@ def sector_changes(results: Results) -> list[SectorChange]:
 
 
 def program_lines(access: Access) -> list[ProgramLine]:
-    """The largest of the programs that mean to raise satisfaction, each with its raw before-and-after."""
-    programs = (
+    """The largest of the programs that mean to raise satisfaction, each with its effect and raw before-and-after."""
+    programs = list(
         evaluated_programs(access)
         .exclude(target_elements=[])
         .annotate(finished=finished_count())
-        .order_by("-finished", "pk")
+        .order_by("-finished", "pk")[:MOST_PROGRAMS]
     )
+    effects = index_effects(programs)
     return [
-        ProgramLine(program, evaluate(program, share=DEFAULT_SHARE, today=access.day))
-        for program in programs[:MOST_PROGRAMS]
+        ProgramLine(program, evaluate(program, share=DEFAULT_SHARE, today=access.day), effects.get(program.pk))
+        for program in programs
     ]
 
 
-def answer(differences: list[Change | None]) -> str:
-    """What the raw comparisons say to the page's question, in one or two sentences without a claim of cause."""
+def answer(lines: Sequence[ProgramLine]) -> str:
+    """What is known to the page's question: from the estimates once there are some, else from raw comparisons."""
+    if any(line.effect for line in lines):
+        return _answer_by_estimates([line.effect.verdict if line.effect else Verdict.NOT_ENOUGH for line in lines])
+    return _answer_by_comparisons([line.difference for line in lines])
+
+
+def _answer_by_estimates(verdicts: list[Verdict]) -> str:
+    counted = (
+        (Verdict.STRONG, _("%(n)d menaikkan kepuasan warga (bukti kuat)")),
+        (Verdict.WEAK, _("%(n)d mungkin menaikkan kepuasan warga (bukti lemah)")),
+        (Verdict.HARMFUL, _("%(n)d diikuti penurunan")),
+        (Verdict.SMALL, _("%(n)d hampir tidak berpengaruh")),
+        (Verdict.NO_EVIDENCE, _("%(n)d tanpa bukti")),
+        (Verdict.NOT_ENOUGH, _("%(n)d datanya belum cukup")),
+    )
+    counts = Counter(verdicts)
+    return _joined(len(verdicts), [words % {"n": counts[verdict]} for verdict, words in counted if counts[verdict]])
+
+
+def _joined(total: int, parts: list[str]) -> str:
+    programs = ngettext("Dari %(n)d program:", "Dari %(n)d program:", total) % {"n": total}
+    return f"{programs} {', '.join(parts)}."
+
+
+def _answer_by_comparisons(differences: list[Change | None]) -> str:
+    """In one or two sentences, without a claim of cause."""
     found = [change for change in differences if change is not None]
     if not found:
         return _("Belum dapat dijawab: belum ada program dengan cukup jawaban warga sebelum dan sesudahnya.")
@@ -92,7 +124,5 @@ def answer(differences: list[Change | None]) -> str:
         (len(found) - better - worse, _("%(n)d tidak lebih dari kebetulan")),
         (len(differences) - len(found), _("%(n)d datanya belum cukup")),
     )
-    parts = ", ".join(words % {"n": count} for count, words in counted if count)
-    total = len(differences)
-    programs = ngettext("Dari %(n)d program:", "Dari %(n)d program:", total) % {"n": total}
-    return f"{programs} {parts}. " + _("Ini perbandingan mentah, bukan bukti.")
+    parts = [words % {"n": count} for count, words in counted if count]
+    return f"{_joined(len(differences), parts)} " + _("Ini perbandingan mentah, bukan bukti.")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credentials.hours import standing
-from evaluations.models import ReactionInvitation
+from evaluations.models import BehaviourReview, ReactionInvitation
 from learning.courses import courses_of
 from pembinaan.base.dates import city_day
 from people.access import access_of, require
@@ -40,6 +40,7 @@ def employee_home(request: HttpRequest) -> HttpResponse:
         "badges": badges_of(employee),
         "enrollments": enrollments,
         "reactions": ReactionInvitation.objects.awaited_from(employee.pk, access.day),
+        "reviews": BehaviourReview.objects.awaited_from(employee.pk, access.day).count(),
         "fits": batches_fitting(employee=employee, now=now),
         "surveyed_units": surveyed_units(access),
         "approvals": waiting_for(access).count() if access.is_approver else 0,
@@ -67,6 +68,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "results": results,
         "sectors": city_overview.sector_changes(results),
         "programs": programs,
-        "answer": city_overview.answer([line.difference for line in programs]),
+        "is_estimated": any(line.effect for line in programs),
+        "answer": city_overview.answer(programs),
     }
     return render(request, "portal/overview.html", shown)

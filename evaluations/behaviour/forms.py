@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import BehaviourReview, Verdict
+from evaluations.models import BehaviourReview, RaterRole, Verdict
 from evaluations.models.behaviour import MOST_NAMED
 from people.models import Assignment, Employee, Unit
 from surveys.content import Question
@@ -34,6 +34,8 @@ class ColleaguesForm(forms.Form):
     def __init__(self, *args: Any, review: BehaviourReview, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = colleagues_of(review, day)
+        named = review.raters.filter(role=RaterRole.COLLEAGUE).order_by("place").values_list("employee", flat=True)
+        self.initial = {f"rekan{place}": employee for place, employee in enumerate(named, start=1)}
         for place in range(1, MOST_NAMED + 1):
             self.fields[f"rekan{place}"] = forms.ModelChoiceField(
                 people,
@@ -41,6 +43,17 @@ class ColleaguesForm(forms.Form):
                 label=_("Rekan ke-%(place)d") % {"place": place},
                 empty_label=_("Pilih rekan"),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse somebody chosen twice, beside the second choice: what was chosen stays on the page."""
+        cleaned = super().clean() or {}
+        seen: set[Employee] = set()
+        for name, person in list(cleaned.items()):
+            if person in seen:
+                self.add_error(name, _("Rekan ini sudah dipilih; sebutkan rekan lain."))
+            elif person:
+                seen.add(person)
+        return cleaned
 
     def chosen(self) -> list[Employee]:
         """Those chosen, in order."""
@@ -63,7 +76,7 @@ class PlanForm(forms.Form):
 class VerdictForm(forms.Form):
     """What the head says of the plan."""
 
-    verdict = forms.ChoiceField(label=_("Rencana aksi ini"), choices=Verdict.choices)
+    verdict = forms.ChoiceField(label=_("Rencana aksi ini"), choices=[("", _("Pilih penilaian")), *Verdict.choices])
     note = forms.CharField(label=_("Catatan"), max_length=300, required=False)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,13 +28,13 @@ PER_PAGE = 25
 
 @require_GET
 def behaviour_reviews(request: HttpRequest) -> HttpResponse:
-    """The reviews that one was asked about, newest first."""
+    """The reviews that one was asked about: those that wait for an answer first, then the newest."""
     access = access_of(request)
     require(access.employee_id is not None)
-    reviews = BehaviourReview.objects.visible_to(access).select_related(
-        "enrollment__employee", "enrollment__batch__program"
-    )
-    page = Paginator(reviews.order_by("-opened_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    awaited = BehaviourReview.objects.awaited_from(access.employee_id or 0, access.day)
+    mine = BehaviourReview.objects.visible_to(access).annotate(awaits=Exists(awaited.filter(pk=OuterRef("pk"))))
+    reviews = mine.select_related("enrollment__employee", "enrollment__batch__program")
+    page = Paginator(reviews.order_by("-awaits", "-opened_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "evaluations/behaviour_reviews.html", {"page": page, "today": today()})
 
 

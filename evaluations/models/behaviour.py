@@ -1,5 +1,6 @@
 """What participants do differently at work months later (level 3): who was asked, and what they saw."""
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
@@ -64,6 +65,11 @@ class BehaviourReviewQuerySet(models.QuerySet["BehaviourReview"]):
     def visible_to(self, access: Access) -> Self:
         """Participants their own; whoever was asked, those. Results serve development: HR reads only totals."""
         return self.filter(raters__employee_id=access.employee_id, raters__asked_at__isnull=False).distinct()
+
+    def awaited_from(self, employee_id: int, day: date) -> Self:
+        """Open on the city's day `day`, and this employee was asked and has yet to answer."""
+        silent = BehaviourRater.objects.filter(employee=employee_id, asked_at__isnull=False, answered_at__isnull=True)
+        return self.filter(closes_on__gte=day, pk__in=silent.values("review"))
 
 
 class BehaviourReview(models.Model):

@@ -1,5 +1,6 @@
 """What is estimated of training's effect on citizens' satisfaction: a run over all programs, and its results."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -70,6 +71,13 @@ class ImpactEstimateQuerySet(models.QuerySet["ImpactEstimate"]):
         if run is None:
             return self.none()
         return self.filter(run=run, program=program).order_by("position")
+
+    def latest_of(self, programs: Iterable[Program], outcome: str) -> Self:
+        """What the latest finished run says of these programs and one outcome."""
+        run = ImpactRun.objects.latest_finished()
+        if run is None:
+            return self.none()
+        return self.filter(run=run, program__in=[program.pk for program in programs], outcome=outcome)
 
 
 class ImpactEstimate(models.Model):

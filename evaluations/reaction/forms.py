@@ -44,7 +44,7 @@ class ReactionAnswerForm(forms.Form):
                 label=_("Saran"),
                 required=False,
                 max_length=MOST_COMMENT,
-                widget=forms.Textarea(attrs={"rows": 2, "maxlength": MOST_COMMENT}),
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control", "maxlength": MOST_COMMENT}),
             )
 
     def clean(self) -> dict[str, Any]:

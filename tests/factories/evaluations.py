@@ -1,15 +1,28 @@
 """Reaction forms and reviews of behaviour for tests."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from evaluations.behaviour.opening import open_due
-from evaluations.models import BehaviourRater, BehaviourReview, ReactionForm, ReactionInvitation
+from evaluations.impact.analysis import Result, Size
+from evaluations.impact.inference import Estimate, quantile
+from evaluations.impact.record import as_record
+from evaluations.impact.verdict import Verdict
+from evaluations.models import (
+    BehaviourRater,
+    BehaviourReview,
+    ImpactEstimate,
+    ImpactRun,
+    ReactionForm,
+    ReactionInvitation,
+)
+from evaluations.panel import INDEX
 from evaluations.reaction.answering import Opinion, answer
 from evaluations.reaction.asking import ask
 from partners.models import Instructor
 from people.models import Account, Employee, Unit
-from programs.models import Batch
+from programs.models import Batch, Program
 from tests.factories.credentials import enrollment_of, make_settled
 from tests.factories.people import make_account, make_employee
 from tests.factories.programs import make_session
@@ -65,3 +78,23 @@ def rater_of(review: BehaviourReview, role: str) -> BehaviourRater:
     rater = review.raters.filter(role=role).order_by("pk").first()
     assert rater is not None
     return rater
+
+
+def keep_estimate(program: Program, verdict: Verdict, *, outcome: str = INDEX, **facts: Any) -> ImpactEstimate:
+    """A finished run's estimate of a program: 0.5 points, from −0.3 to 1.3, with other `facts` of its record."""
+    run, _made = ImpactRun.objects.get_or_create(
+        data_digest="0" * 64,
+        code_version="1",
+        defaults={
+            "seed": 1,
+            "first": date(2025, 1, 1),
+            "until": date(2026, 3, 1),
+            "claimed_at": ASKED_AT,
+            "finished_at": ASKED_AT,
+        },
+    )
+    found = Result(verdict, Size(10, 20, 90, 500), effect=Estimate(0.5, 0.8 / quantile(9), 9))
+    record = as_record(found) | facts
+    return ImpactEstimate.objects.create(
+        run=run, program=program, outcome=outcome, position=0, verdict=verdict, result=record
+    )

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.behaviour.steps import say
+from evaluations.behaviour.steps import name_colleagues, say
 from evaluations.models import BehaviourReview
 from tests.cast import Cast
 from tests.factories.evaluations import REVIEWED_AT, make_review, rater_of
@@ -86,3 +86,30 @@ def test_lists_ask_the_database_the_same_for_one_and_for_three_reviews(cast: Cas
             client.get(reverse("behaviour_reviews"))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_somebody_chosen_twice_is_refused_and_the_other_choices_stay(cast: Cast, review):
+    friends = [make_account(make_employee(f"Rekan {n}", unit=cast.unit)).employee_id for n in range(1, 4)]
+    chosen = {"rekan1": friends[0], "rekan2": friends[0], "rekan3": friends[1], "rekan4": friends[2]}
+    answered = signed_in(cast.employee).post(reverse("behaviour_colleagues", args=[review.pk]), chosen)
+    page = answered.content.decode()
+    assert answered.status_code == 422
+    assert "Rekan ini sudah dipilih" in page
+    assert f'<option value="{friends[2]}" selected>' in page
+    assert not review.raters.filter(role="colleague").exists()
+
+
+def test_those_already_named_stand_in_the_form(cast: Cast, review):
+    friends = [make_account(make_employee(f"Rekan {n}", unit=cast.unit)).employee for n in range(1, 3)]
+    name_colleagues(review=review, colleagues=friends, now=REVIEWED_AT)
+    page = signed_in(cast.employee).get(reverse("behaviour_review", args=[review.pk])).content.decode()
+    assert all(f'<option value="{friend.pk}" selected>' in page for friend in friends)
+
+
+def test_whoever_is_awaited_finds_it_at_home_and_first_in_the_list_until_they_answer(cast: Cast, review):
+    client = signed_in(cast.employee)
+    assert "<b>1 evaluasi</b>" in client.get(reverse("employee_home")).content.decode()
+    assert "Menunggu Anda" in client.get(reverse("behaviour_reviews")).content.decode()
+    client.post(reverse("behaviour_review", args=[review.pk]), ANSWERS)
+    assert "menunggu jawaban Anda" not in client.get(reverse("employee_home")).content.decode()
+    assert "Menunggu Anda" not in client.get(reverse("behaviour_reviews")).content.decode()

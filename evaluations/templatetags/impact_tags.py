@@ -1,0 +1,23 @@
+"""Figures of an effect for people: a true minus, and chances that are never written as zero."""
+
+from django import template
+from django.template.defaultfilters import floatformat
+
+LEAST_CHANCE = 0.001
+"""Smaller chances are only said to be smaller."""
+
+register = template.Library()
+
+
+@register.filter
+def points(value: float | None) -> str:
+    """Points with one decimal and a true minus; a dash where nothing is known."""
+    return "–" if value is None else floatformat(value, 1).replace("-", "−")
+
+
+@register.filter
+def chance(value: float | None) -> str:
+    """A p-value with three decimals and its sign: `= 0,074`, or `< 0,001`; a dash where nothing is known."""
+    if value is None:
+        return "–"
+    return f"< {floatformat(LEAST_CHANCE, 3)}" if value < LEAST_CHANCE else f"= {floatformat(value, 3)}"

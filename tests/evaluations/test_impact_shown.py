@@ -1,0 +1,52 @@
+"""A stored estimate in words and figures."""
+
+import pytest
+
+from evaluations.impact.verdict import Verdict
+from evaluations.impact_shown import DOUBTS, impact_of
+from evaluations.templatetags.impact_tags import chance, points
+from tests.factories.evaluations import keep_estimate
+from tests.factories.programs import make_program
+
+pytestmark = pytest.mark.django_db
+AGREEING = {"adjusted_p": 0.01, "bootstrap_p": 0.02, "breakdown": {"multiple": 1.2, "unbounded": False}}
+
+
+@pytest.mark.parametrize(
+    ("facts", "doubted"),
+    [
+        ({"adjusted_p": 0.06}, [0]),
+        ({"bootstrap_p": 0.3}, [1]),
+        ({"breakdown": {"multiple": 0.7, "unbounded": False}}, [2]),
+        ({"breakdown": None}, [2]),
+        ({"adjusted_p": 0.2, "breakdown": {"multiple": None, "unbounded": True}}, [0]),
+    ],
+)
+def test_weak_evidence_says_which_check_does_not_agree(facts: dict, doubted: list[int]) -> None:
+    program = make_program()
+    keep_estimate(program, Verdict.WEAK, **{**AGREEING, **facts})
+    found = impact_of(program)
+    assert found is not None
+    assert found.index.doubts == [str(DOUBTS[place]) for place in doubted]
+
+
+def test_other_verdicts_need_no_such_sentence() -> None:
+    program = make_program()
+    keep_estimate(program, Verdict.NO_EVIDENCE)
+    found = impact_of(program)
+    assert found is not None
+    assert found.index.doubts == []
+
+
+def test_a_program_that_nobody_finished_enough_is_told_in_words() -> None:
+    program = make_program()
+    lacking = [{"need": "treated_units", "found": 0, "needed": 8}]
+    keep_estimate(program, Verdict.NOT_ENOUGH, missing=lacking, effect=None)
+    found = impact_of(program)
+    assert found is not None
+    assert found.index.missing == ["Belum ada unit terlatih yang dapat dihitung; perlu paling sedikit 8."]
+
+
+def test_figures_have_a_true_minus_and_a_chance_is_never_zero() -> None:
+    assert [points(-0.26), points(0.0), points(None)] == ["−0,3", "0,0", "–"]
+    assert [chance(0.0741), chance(0.0), chance(None)] == ["= 0,074", "< 0,001", "–"]
