@@ -1,10 +1,10 @@
-"""The first version of the reaction form's questions, and that an answer names a published version."""
+"""The first version of the questions about trainings and behaviour, and that an answer names a published version."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db import migrations
 
-from evaluations.reaction.reference import AGREEMENT, QUESTIONNAIRES
+from evaluations.reference import QUESTIONNAIRES
 
 KEY = """
 ALTER TABLE evaluations_reactionanswer ADD CONSTRAINT reaction_version_published
@@ -19,8 +19,10 @@ def load(apps, schema_editor):
         return apps.get_model("surveys", name)
 
     position = FIRST_POSITION
-    for code, (name, items) in QUESTIONNAIRES.items():
-        questionnaire = model("Questionnaire").objects.create(code=code, name=name, starts_on="2023-01-01", scale="mean")
+    for code, (name, answers, items) in QUESTIONNAIRES.items():
+        questionnaire = model("Questionnaire").objects.create(
+            code=code, name=name, starts_on=date(2023, 1, 1), scale="mean"
+        )
         version = model("QuestionnaireVersion").objects.create(questionnaire=questionnaire, number=1)
         for place, (key, short_name, *statements) in enumerate(items, start=1):
             element = model("Element").objects.create(
@@ -29,15 +31,15 @@ def load(apps, schema_editor):
             position += 1
             item = model("Item").objects.create(version=version, position=place, element=element)
             model("ItemWording").objects.bulk_create(
-                model("ItemWording")(item=item, language=language, question=statement, labels=AGREEMENT[language])
-                for language, statement in zip(AGREEMENT, statements, strict=True)
+                model("ItemWording")(item=item, language=language, question=statement, labels=answers[language])
+                for language, statement in zip(answers, statements, strict=True)
             )
         version.published_at, version.item_count = datetime(2023, 1, 1, tzinfo=UTC), len(items)
         version.save()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluations", "0001_reactions"), ("surveys", "0009_other_drafts")]
+    dependencies = [("evaluations", "0001_initial"), ("surveys", "0002_reference")]
     operations = [
         migrations.RunSQL(KEY, DROP_KEY),
         migrations.RunPython(load, migrations.RunPython.noop),

@@ -1,7 +1,8 @@
-"""The questions of the reaction form, loaded by a migration; a new version is published by BKPSDM. No Django here.
+"""The questions about trainings and about behaviour at work, loaded by a migration. No Django here.
 
-Matter, instructors, and organisation are what civil-service trainings are to be judged by when they end (LAN's
-regulations of each training); the wording is ours.
+What a training is judged by when it ends (matter, instructors, organisation), and who is asked about behaviour months
+later (participant, head, colleagues), follow LAN's regulations of each training; the wording is ours, and BKPSDM
+publishes new versions.
 """
 
 from typing import Final
@@ -10,12 +11,19 @@ AGREEMENT: Final = {
     "id": ["Tidak setuju", "Kurang setuju", "Setuju", "Sangat setuju"],
     "en": ["Disagree", "Rather disagree", "Agree", "Strongly agree"],
 }
+HOW_OFTEN: Final = {
+    "id": ["Belum pernah", "Kadang-kadang", "Sering", "Selalu"],
+    "en": ["Never yet", "Sometimes", "Often", "Always"],
+}
 Item = tuple[str, str, str, str]
 """Key, short name, and the statement in Indonesian and English."""
+Questionnaire = tuple[str, dict[str, list[str]], list[Item]]
+"""Name, the four answers by language (lowest first), and the items."""
 
-QUESTIONNAIRES: Final[dict[str, tuple[str, list[Item]]]] = {
+QUESTIONNAIRES: Final[dict[str, Questionnaire]] = {
     "reaction": (
         "Tanggapan peserta",
+        AGREEMENT,
         [
             (
                 "reaction-relevance",
@@ -63,6 +71,7 @@ QUESTIONNAIRES: Final[dict[str, tuple[str, list[Item]]]] = {
     ),
     "reaction-instructor": (
         "Tanggapan tentang pengajar",
+        AGREEMENT,
         [
             (
                 "instructor-mastery",
@@ -81,6 +90,42 @@ QUESTIONNAIRES: Final[dict[str, tuple[str, list[Item]]]] = {
                 "Melibatkan peserta",
                 "Pengajar mengajak peserta berpikir dan mencoba.",
                 "The instructor made us think and try.",
+            ),
+        ],
+    ),
+    "behaviour": (
+        "Perilaku setelah pelatihan",
+        HOW_OFTEN,
+        [
+            (
+                "behaviour-apply",
+                "Menerapkan",
+                "Menerapkan yang dipelajari dalam pekerjaan sehari-hari.",
+                "Applies what was learned in daily work.",
+            ),
+            (
+                "behaviour-quality",
+                "Hasil lebih baik",
+                "Hasil kerjanya lebih baik daripada sebelum pelatihan.",
+                "Does better work than before the training.",
+            ),
+            (
+                "behaviour-alone",
+                "Mandiri",
+                "Menyelesaikan tugas yang terkait tanpa perlu dibantu.",
+                "Finishes the tasks concerned without needing help.",
+            ),
+            (
+                "behaviour-share",
+                "Berbagi",
+                "Berbagi yang dipelajari kepada rekan.",
+                "Shares what was learned with colleagues.",
+            ),
+            (
+                "behaviour-service",
+                "Melayani",
+                "Warga atau pengguna layanan merasakan manfaatnya.",
+                "Citizens or users feel the benefit.",
             ),
         ],
     ),
