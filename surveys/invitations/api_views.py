@@ -76,7 +76,8 @@ def _wish(request: HttpRequest) -> tuple[str, str] | None:
         body: Any = json.loads(request.body) if len(request.body) <= MOST_BYTES else None
     except ValueError:
         return None
-    if not isinstance(body, dict):
+    # A misspelt "service" must not quietly become a link to the whole unit.
+    if not isinstance(body, dict) or body.keys() - {"unit", "service"}:
         return None
     unit, service = body.get("unit"), body.get("service") or ""
     return (unit, service) if isinstance(unit, str) and unit and isinstance(service, str) else None

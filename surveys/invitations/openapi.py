@@ -64,6 +64,7 @@ def _json(name: str) -> dict[str, Any]:
 _REQUEST = {
     "type": "object",
     "required": ["unit"],
+    "additionalProperties": False,
     "properties": {
         "unit": {"type": "string", "description": "Kode unit kerja.", "examples": ["153"]},
         "service": {"type": "string", "description": "Kode jenis layanan; boleh kosong.", "examples": ["ktp"]},

@@ -49,4 +49,4 @@ def _row(unit: Unit, service: Service | None, known: Population | None) -> tuple
     start = (unit.code, service.code if service else "", name)
     if known is None:
         return (*start, None, "", None, "")
-    return (*start, known.users, known.source, known.target, known.reason)
+    return (*start, known.users, known.source, known.stated_target, known.reason)

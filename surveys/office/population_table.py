@@ -105,7 +105,7 @@ class _Lookup:
             raise _RowError(_("Tuliskan dari mana jumlah pengguna layanan ini."))
         stated_target = _whole(target, TARGET) if target else None
         if stated_target is not None and stated_target <= sample_size(users):
-            # The formula's own number, as the downloaded list shows it.
+            # The formula's own number, or less: no target of the unit's own.
             stated_target, reason = None, ""
         return Stated(
             unit,

@@ -69,6 +69,21 @@ def state_all(*, stated: Sequence[Stated], span: Span, by: Account | None, now: 
         ]
 
 
+def changes_of(*, stated: Sequence[Stated], span: Span) -> list[Stated]:
+    """Those that say something else than what a period has already; one query.
+
+    A list of all units comes back mostly as it went out, and who stated the rest stays who stated it.
+    """
+    rows = Population.objects.filter(period__code=span.code)
+    known = {(row.unit_id, row.service_id): (row.users, row.source, row.stated_target, row.reason) for row in rows}
+    return [
+        one
+        for one in stated
+        if known.get((one.unit.pk, one.service.pk if one.service else None))
+        != (one.users, one.source.strip(), one.stated_target, one.reason.strip())
+    ]
+
+
 def copy_last_year(*, unit: Unit, span: Span, by: Account | None, now: datetime) -> int:
     """Take over the numbers of the same months a year before where none is stated yet; return how many.
 

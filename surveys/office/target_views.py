@@ -21,7 +21,7 @@ from surveys.office.dashboard import offers_around, wanted_span
 from surveys.office.forms import PopulationForm, TableForm
 from surveys.office.frame import Office, enter, show
 from surveys.office.population_table import Table, read_table
-from surveys.office.populations import PopulationError, Stated, copy_last_year, remove, state, state_all
+from surveys.office.populations import PopulationError, Stated, changes_of, copy_last_year, remove, state, state_all
 from surveys.office.progress import progress_of
 from surveys.office.readings import read
 from surveys.periods import Span
@@ -111,8 +111,9 @@ def _taken_in(request: HttpRequest, form: TableForm, span: Span) -> Table | None
             form.add_error("file", _("Tidak ada baris yang berisi jumlah pengguna."))
             return None
         if not table.faults:
-            state_all(stated=table.stated, span=span, by=access_of(request).account, now=timezone.now())
-            values: dict[str, Any] = {"n": len(table.stated), "period": span.label}
+            changed = changes_of(stated=table.stated, span=span)
+            state_all(stated=changed, span=span, by=access_of(request).account, now=timezone.now())
+            values: dict[str, Any] = {"n": len(changed), "period": span.label}
             done = ngettext(
                 "%(n)d angka untuk %(period)s tersimpan.", "%(n)d angka untuk %(period)s tersimpan.", values["n"]
             )

@@ -130,6 +130,7 @@ def version_publish(request: HttpRequest, code: str, number: int) -> HttpRespons
     context = {
         "version": found,
         "questionnaire": found.questionnaire,
+        "is_asked": found.questionnaire.asked_everywhere or found.questionnaire.units.exists(),
         "now": timezone.now(),
         "missing": sorted({name for item in items for name in missing_languages(item.wordings.all())}),
         "left_out": left_out if code == SATISFACTION else [],

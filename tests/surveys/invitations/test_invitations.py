@@ -250,6 +250,7 @@ def test_the_api_gives_a_link_that_opens(system, client):
         ({}, 400, "bad_request"),
         ([], 400, "bad_request"),
         ({"unit": 153}, 400, "bad_request"),
+        ({"unit": "153", "layanan": "ktp"}, 400, "bad_request"),
         ({"unit": "114"}, 403, "unit"),
         ({"unit": "153", "service": "tidak-ada"}, 404, "service"),
     ],
@@ -267,6 +268,7 @@ def test_the_api_refuses_strangers_and_too_many(system, client):
     assert found == [201, 201, 201, 429]
 
 
+@pytest.mark.django_db
 def test_the_description_names_every_answer_the_api_gives(client):
     told = client.get("/api/openapi.json").json()
     answers = told["paths"]["/api/tautan/"]["post"]["responses"]

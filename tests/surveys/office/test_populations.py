@@ -94,8 +94,23 @@ def test_hr_downloads_the_list_fills_it_and_uploads_it_again(cast: Cast, client:
     sheet.parent.save(filled)
     sent = {"file": SimpleUploadedFile("daftar.xlsx", filled.getvalue())}
     assert client.post("/kelola/sasaran-survei/?periode=2026Q1", sent).status_code == 302
-    kept = {row.unit.code: row.target for row in Population.objects.select_related("unit").order_by("pk")}
-    assert kept == {"153": 250, "114": 28}
+    kept = {row.unit.code: (row.target, row.entered_by) for row in Population.objects.order_by("pk")}
+    # The unit's own number came back as it went out: it stays the unit's.
+    assert kept == {"153": (250, None), "114": (28, cast.hr)}
+
+
+def test_fewer_users_need_no_reason_where_the_target_was_the_formulas(cast: Cast, client: Client) -> None:
+    make_population(cast.unit, 400)
+    client.force_login(cast.hr)
+    content = b"".join(client.get("/kelola/sasaran-survei/?periode=2026Q1&unduh=xlsx").streaming_content)  # type: ignore[attr-defined]
+    book = load_workbook(BytesIO(content))
+    row = next(row for row in book.worksheets[0].iter_rows(min_row=2) if row[0].value == "153")
+    row[3].value = 150
+    filled = BytesIO()
+    book.save(filled)
+    sent = {"file": SimpleUploadedFile("daftar.xlsx", filled.getvalue())}
+    assert client.post("/kelola/sasaran-survei/?periode=2026Q1", sent).status_code == 302
+    assert Population.objects.get().users == 150
 
 
 def test_one_wrong_row_changes_nothing(cast: Cast, client: Client) -> None:

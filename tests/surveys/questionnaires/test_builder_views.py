@@ -140,3 +140,15 @@ def test_lists_cost_the_same_with_one_row_and_with_three(hr, cast, django_assert
         Questionnaire.objects.create(code=code, name=code, starts_on=date(2026, 1, 1), asked_everywhere=True)
     with django_assert_num_queries(8):
         hr.get("/kelola/kuesioner/")
+
+
+def test_a_questionnaire_that_no_unit_asks_says_so_before_publishing(hr, cast):
+    questionnaire = Questionnaire.objects.get(code="ipak")
+    assert not questionnaire.units.exists()
+    confirm = page(hr.get("/kelola/kuesioner/ipak/1/terbit/"))
+    assert "unit yang menanyakannya belum dipilih" in confirm
+    assert "Halaman warga berubah" not in confirm
+    questionnaire.units.add(cast.unit)
+    asked = page(hr.get("/kelola/kuesioner/ipak/1/terbit/"))
+    assert "unit yang menanyakannya belum dipilih" not in asked
+    assert "Halaman warga berubah dalam beberapa detik." in asked
