@@ -12,6 +12,7 @@ from evaluations.impact.rules import DEFAULT
 from evaluations.impact.verdict import ALPHA, Need, Verdict
 from evaluations.models import ImpactEstimate, ImpactRun
 from evaluations.panel import INDEX
+from people.models import Sector
 from programs.models import Program
 from surveys.models import Channel, Element
 
@@ -31,15 +32,15 @@ MEANINGS = {
     Verdict.HARMFUL: gettext_lazy("Kepuasan warga turun di unit yang dilatih. Cari sebabnya sebelum mengulang."),
     Verdict.NOT_ENOUGH: gettext_lazy("Pengaruh pelatihan ini belum dapat dinilai."),
 }
-DOUBTS = (
-    gettext_lazy("Banyak hal dinilai sekaligus: salah satu dapat tampak naik karena kebetulan."),
-    gettext_lazy("Pemeriksaan kedua (bootstrap) tidak menemukan pengaruh yang pasti."),
-    gettext_lazy(
-        "Naik-turun sebesar yang pernah terjadi sebelum pelatihan sudah cukup untuk menjelaskan kenaikan ini, "
-        "atau tidak dapat diperiksa."
-    ),
+DOUBT_OF_MANY = gettext_lazy("Banyak hal dinilai sekaligus: salah satu dapat tampak naik karena kebetulan.")
+DOUBT_OF_BOOTSTRAP = gettext_lazy("Pemeriksaan kedua (bootstrap) tidak menemukan pengaruh yang pasti.")
+DOUBT_OF_BOUND = gettext_lazy(
+    "Naik-turun sebesar yang pernah terjadi sebelum pelatihan sudah cukup untuk menjelaskan kenaikan ini."
 )
-"""What is said of each check of weak evidence that does not agree: Holm, the bootstrap, the breakdown bound."""
+DOUBT_WITHOUT_BOUND = gettext_lazy(
+    "Bulan sebelum pelatihan terlalu sedikit untuk memeriksa apakah naik-turun biasa dapat menjelaskan kenaikan ini."
+)
+FIRST_SECTORS = ("health", "education")
 TONES = {
     Verdict.STRONG: "good", Verdict.WEAK: "fair", Verdict.NO_EVIDENCE: "", Verdict.SMALL: "", Verdict.HARMFUL: "bad",
     Verdict.NOT_ENOUGH: "warn",
@@ -82,8 +83,12 @@ class Shown:
             return []
         bound = self.result["breakdown"] or {"multiple": None, "unbounded": False}
         is_robust = bound["unbounded"] or (bound["multiple"] or 0) >= DEFAULT.least_breakdown
-        agreeing = (self.result["adjusted_p"] < ALPHA, self.result["bootstrap_p"] < ALPHA, is_robust)
-        return [str(sentence) for sentence, agrees in zip(DOUBTS, agreeing, strict=True) if not agrees]
+        checks = (
+            (self.result["adjusted_p"] < ALPHA, DOUBT_OF_MANY),
+            (self.result["bootstrap_p"] < ALPHA, DOUBT_OF_BOOTSTRAP),
+            (is_robust, DOUBT_WITHOUT_BOUND if bound["multiple"] is None else DOUBT_OF_BOUND),
+        )
+        return [str(sentence) for agrees, sentence in checks if not agrees]
 
     @property
     def missing(self) -> list[str]:
@@ -122,10 +127,12 @@ class Impact:
     elements: tuple[Shown, ...]
     joint: tuple[str, ...]
     left_out: tuple[str, ...]
+    sectors: tuple[dict[str, Any], ...]
+    """The effect on the index in each sector with enough trained units, health and education first."""
 
 
 def impact_of(program: Program) -> Impact | None:
-    """What the latest run says about a program; None until one has. Four queries."""
+    """What the latest run says about a program; None until one has. Five queries."""
     rows = list(ImpactEstimate.objects.shown_for(program).select_related("run"))
     if not rows:
         return None
@@ -136,7 +143,8 @@ def impact_of(program: Program) -> Impact | None:
     joint, left_out = (
         tuple(titles.get(key, key) for key in index.result["size"][kind]) for kind in ("joint", "left_out")
     )
-    return Impact(rows[0].run, index, tuple(each for each in shown if each.outcome != INDEX), joint, left_out)
+    elements = tuple(each for each in shown if each.outcome != INDEX)
+    return Impact(rows[0].run, index, elements, joint, left_out, _sectors(index.result["by_group"]))
 
 
 def index_effects(programs: Iterable[Program]) -> dict[int, Shown]:
@@ -147,6 +155,12 @@ def index_effects(programs: Iterable[Program]) -> dict[int, Shown]:
 def _shown(row: ImpactEstimate, names: Mapping[str, str]) -> Shown:
     name = _("Indeks kepuasan masyarakat") if row.outcome == INDEX else _(names.get(row.outcome, row.outcome))
     return Shown(row.outcome, name, Verdict(row.verdict), row.result)
+
+
+def _sectors(by_group: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
+    names = dict(Sector.objects.filter(code__in=[each["group"] for each in by_group]).values_list("code", "name"))
+    found = [{**each, "name": _(names.get(each["group"], each["group"]))} for each in by_group]
+    return tuple(sorted(found, key=lambda each: (each["group"] not in FIRST_SECTORS, each["name"])))
 
 
 def _titles(size: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -3,7 +3,13 @@
 import pytest
 
 from evaluations.impact.verdict import Verdict
-from evaluations.impact_shown import DOUBTS, impact_of
+from evaluations.impact_shown import (
+    DOUBT_OF_BOOTSTRAP,
+    DOUBT_OF_BOUND,
+    DOUBT_OF_MANY,
+    DOUBT_WITHOUT_BOUND,
+    impact_of,
+)
 from evaluations.templatetags.impact_tags import chance, points
 from tests.factories.evaluations import keep_estimate
 from tests.factories.programs import make_program
@@ -15,19 +21,19 @@ AGREEING = {"adjusted_p": 0.01, "bootstrap_p": 0.02, "breakdown": {"multiple": 1
 @pytest.mark.parametrize(
     ("facts", "doubted"),
     [
-        ({"adjusted_p": 0.06}, [0]),
-        ({"bootstrap_p": 0.3}, [1]),
-        ({"breakdown": {"multiple": 0.7, "unbounded": False}}, [2]),
-        ({"breakdown": None}, [2]),
-        ({"adjusted_p": 0.2, "breakdown": {"multiple": None, "unbounded": True}}, [0]),
+        ({"adjusted_p": 0.06}, DOUBT_OF_MANY),
+        ({"bootstrap_p": 0.3}, DOUBT_OF_BOOTSTRAP),
+        ({"breakdown": {"multiple": 0.7, "unbounded": False}}, DOUBT_OF_BOUND),
+        ({"breakdown": None}, DOUBT_WITHOUT_BOUND),
+        ({"adjusted_p": 0.2, "breakdown": {"multiple": None, "unbounded": True}}, DOUBT_OF_MANY),
     ],
 )
-def test_weak_evidence_says_which_check_does_not_agree(facts: dict, doubted: list[int]) -> None:
+def test_weak_evidence_says_which_check_does_not_agree(facts: dict, doubted: str) -> None:
     program = make_program()
     keep_estimate(program, Verdict.WEAK, **{**AGREEING, **facts})
     found = impact_of(program)
     assert found is not None
-    assert found.index.doubts == [str(DOUBTS[place]) for place in doubted]
+    assert found.index.doubts == [str(doubted)]
 
 
 def test_other_verdicts_need_no_such_sentence() -> None:
@@ -45,6 +51,16 @@ def test_a_program_that_nobody_finished_enough_is_told_in_words() -> None:
     found = impact_of(program)
     assert found is not None
     assert found.index.missing == ["Belum ada unit terlatih yang dapat dihitung; perlu paling sedikit 8."]
+
+
+def test_sectors_are_shown_health_and_education_first() -> None:
+    program = make_program()
+    known = {"value": 1.0, "low": 0.5, "high": 1.5, "units": 3}
+    groups = [{"group": code, **known} for code in ("territory", "education", "health")]
+    keep_estimate(program, Verdict.WEAK, by_group=groups, **AGREEING)
+    found = impact_of(program)
+    assert found is not None
+    assert [each["name"] for each in found.sectors] == ["Kesehatan", "Pendidikan", "Kecamatan dan kelurahan"]
 
 
 def test_figures_have_a_true_minus_and_a_chance_is_never_zero() -> None:
