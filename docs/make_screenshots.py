@@ -40,6 +40,8 @@ PICTURES = [
     Picture("catalogue", "/katalog/", "pegawai"),
     Picture("desk", "/meja/", "bkpsdm"),
     Picture("mayor", "/ringkasan/", "walikota"),
+    Picture("office", "/kelola/survei/153/", "survei"),
+    Picture("effect", "/evaluasi/pelayanan-prima/", "bkpsdm"),
 ]
 
 
