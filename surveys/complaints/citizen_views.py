@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -35,6 +35,8 @@ def complain(request: HttpRequest, unit_code: str, language: str) -> HttpRespons
     if content is None:
         return render(request, "surveys/unknown.html", {"unit_code": unit_code}, status=404)
     if not content.is_open(city_day(timezone.now())):
+        if content.successor:
+            return redirect(address_in("complain", language, content.successor.code))
         return render(request, "surveys/closed.html", {"content": content, "language": language, "heir": None})
     if request.method != "POST":
         return _form(request, content, language, Letter("", service_code=request.GET.get("layanan", "")))

@@ -74,13 +74,18 @@ def _wish(request: HttpRequest) -> tuple[str, str] | None:
     """The unit and service that are asked for; None when the body says neither."""
     try:
         body: Any = json.loads(request.body) if len(request.body) <= MOST_BYTES else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     # A misspelt "service" must not quietly become a link to the whole unit.
     if not isinstance(body, dict) or body.keys() - {"unit", "service"}:
         return None
     unit, service = body.get("unit"), body.get("service") or ""
-    return (unit, service) if isinstance(unit, str) and unit and isinstance(service, str) else None
+    return (unit, service) if unit and _is_code(unit) and _is_code(service) else None
+
+
+def _is_code(value: object) -> bool:
+    """Whether it is text that a database can look for: JSON also writes NUL and halves of characters."""
+    return isinstance(value, str) and value.isprintable()
 
 
 def _refusal(status: int, code: str, message: str) -> JsonResponse:

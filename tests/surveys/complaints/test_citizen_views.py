@@ -133,6 +133,12 @@ def test_the_state_is_found_however_the_number_is_written(client, unit):
     assert client.get("/pengaduan/").status_code == 200
 
 
+def test_who_left_no_contact_is_told_that_nobody_can_write_back(client, unit):
+    told = "tidak meninggalkan kontak"
+    assert told in client.get(complain(client)["Location"]).content.decode()
+    assert told not in client.get(complain(client, contact="0812 3456 7890")["Location"]).content.decode()
+
+
 def test_a_closed_unit_takes_no_complaint(client, unit):
     data = {"sheet": sheet(client.get(ADDRESS)), "text": "Antre"}
     unit.ends_on = timezone.localdate() - timedelta(days=1)
@@ -140,6 +146,12 @@ def test_a_closed_unit_takes_no_complaint(client, unit):
     assert client.post(ADDRESS, data).status_code == 200
     assert client.get("/s/tidak-ada/pengaduan/").status_code == 404
     assert not Complaint.objects.exists()
+
+
+def test_the_address_of_a_merged_unit_leads_to_the_form_of_its_successor(client, unit):
+    make_unit("Puskesmas Lama", code="151", ends_on=timezone.localdate() - timedelta(days=1), merged_into=unit)
+    assert client.get("/s/151/pengaduan/")["Location"] == ADDRESS
+    assert client.get("/ms/s/151/pengaduan/")["Location"] == f"/ms{ADDRESS}"
 
 
 @pytest.mark.parametrize("field", ["text", "service", "element", "contact"])

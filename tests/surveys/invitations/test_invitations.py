@@ -251,6 +251,8 @@ def test_the_api_gives_a_link_that_opens(system, client):
         ([], 400, "bad_request"),
         ({"unit": 153}, 400, "bad_request"),
         ({"unit": "153", "layanan": "ktp"}, 400, "bad_request"),
+        ({"unit": "153\x00"}, 400, "bad_request"),
+        ({"unit": "153", "service": "\ud800"}, 400, "bad_request"),
         ({"unit": "114"}, 403, "unit"),
         ({"unit": "153", "service": "tidak-ada"}, 404, "service"),
     ],
@@ -259,6 +261,16 @@ def test_the_api_says_why_not(system, client, body, status, code):
     told = ask(client, system[1], body)
     assert (told.status_code, told.json()["code"]) == (status, code)
     assert told.json()["message"]
+
+
+def test_the_api_cannot_be_broken_by_a_deep_body(system, client):
+    told = client.post(
+        "/api/tautan/",
+        "[" * 9_000,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {system[1]}"},
+    )
+    assert (told.status_code, told.json()["code"]) == (400, "bad_request")
 
 
 def test_the_api_refuses_strangers_and_too_many(system, client):
