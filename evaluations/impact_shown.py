@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -37,9 +38,12 @@ DOUBT_OF_BOOTSTRAP = gettext_lazy("Pemeriksaan kedua (bootstrap) tidak menemukan
 DOUBT_OF_BOUND = gettext_lazy(
     "Naik-turun sebesar yang pernah terjadi sebelum pelatihan sudah cukup untuk menjelaskan kenaikan ini."
 )
+DOUBT_OF_BASELINE = gettext_lazy("Dibandingkan dengan tiga bulan sebelum pelatihan saja, pengaruhnya tidak terlihat.")
 DOUBT_WITHOUT_BOUND = gettext_lazy(
     "Bulan sebelum pelatihan terlalu sedikit untuk memeriksa apakah naik-turun biasa dapat menjelaskan kenaikan ini."
 )
+VISIBLE_BOUND = 0.05
+"""Smaller bounds are zero with the one decimal that is shown."""
 FIRST_SECTORS = ("health", "education")
 TONES = {
     Verdict.STRONG: "good", Verdict.WEAK: "fair", Verdict.NO_EVIDENCE: "", Verdict.SMALL: "", Verdict.HARMFUL: "bad",
@@ -86,7 +90,7 @@ class Shown:
         checks = (
             (self.result["adjusted_p"] < ALPHA, DOUBT_OF_MANY),
             (self.result["bootstrap_p"] < ALPHA, DOUBT_OF_BOOTSTRAP),
-            (is_robust, DOUBT_WITHOUT_BOUND if bound["multiple"] is None else DOUBT_OF_BOUND),
+            (is_robust, _doubt_of_bound(bound["multiple"])),
         )
         return [str(sentence) for agrees, sentence in checks if not agrees]
 
@@ -155,6 +159,12 @@ def index_effects(programs: Iterable[Program]) -> dict[int, Shown]:
 def _shown(row: ImpactEstimate, names: Mapping[str, str]) -> Shown:
     name = _("Indeks kepuasan masyarakat") if row.outcome == INDEX else _(names.get(row.outcome, row.outcome))
     return Shown(row.outcome, name, Verdict(row.verdict), row.result)
+
+
+def _doubt_of_bound(multiple: float | None) -> Promise:
+    if multiple is None:
+        return DOUBT_WITHOUT_BOUND
+    return DOUBT_OF_BOUND if multiple >= VISIBLE_BOUND else DOUBT_OF_BASELINE
 
 
 def _sectors(by_group: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:

@@ -16,6 +16,12 @@ def points(value: float | None) -> str:
 
 
 @register.filter
+def whole(value: int) -> str:
+    """A whole number with a true minus."""
+    return str(value).replace("-", "−")
+
+
+@register.filter
 def chance(value: float | None) -> str:
     """A p-value with three decimals and its sign: `= 0,074`, or `< 0,001`; a dash where nothing is known."""
     if value is None:

@@ -4,6 +4,7 @@ import pytest
 
 from evaluations.impact.verdict import Verdict
 from evaluations.impact_shown import (
+    DOUBT_OF_BASELINE,
     DOUBT_OF_BOOTSTRAP,
     DOUBT_OF_BOUND,
     DOUBT_OF_MANY,
@@ -24,6 +25,7 @@ AGREEING = {"adjusted_p": 0.01, "bootstrap_p": 0.02, "breakdown": {"multiple": 1
         ({"adjusted_p": 0.06}, DOUBT_OF_MANY),
         ({"bootstrap_p": 0.3}, DOUBT_OF_BOOTSTRAP),
         ({"breakdown": {"multiple": 0.7, "unbounded": False}}, DOUBT_OF_BOUND),
+        ({"breakdown": {"multiple": 0.0, "unbounded": False}}, DOUBT_OF_BASELINE),
         ({"breakdown": None}, DOUBT_WITHOUT_BOUND),
         ({"adjusted_p": 0.2, "breakdown": {"multiple": None, "unbounded": True}}, DOUBT_OF_MANY),
     ],
