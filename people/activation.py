@@ -224,7 +224,7 @@ def _wrong_message(tries_left: int) -> str:
         "Periksa surat Anda; bila perlu, minta kode baru kepada BKPSDM."
     )
     if tries_left > 0:
-        return f"{refusal} {_('Sisa percobaan: %(count)s.') % {'count': tries_left}}"
+        return " ".join([refusal, _("Sisa percobaan: %(count)s.") % {"count": tries_left}])
     return refusal
 
 

@@ -184,12 +184,12 @@ def batch_cancelled(batch: Batch, employee_ids: Iterable[int], *, now: datetime)
 @in_city_language()
 def batch_ended_without(batch: Batch, employee_ids: Iterable[int], *, reason: str, now: datetime) -> None:
     """Tell those who had asked for a seat and got none that the batch is over."""
-    facts = {"batch": str(batch)}
+    facts, again = {"batch": str(batch)}, _("Anda boleh mendaftar pada angkatan berikutnya.")
     tell(
         employee_ids,
         kind="batch.ended",
         subject=_("Tidak mendapat kursi: %(batch)s") % facts,
-        body=f"{reason} {_('Anda boleh mendaftar pada angkatan berikutnya.')}",
+        body=f"{reason} {again}",
         cause=f"batch:{batch.pk}:ended",
         link=reverse("program", args=[batch.program.code]),
         about=about_batch(batch.pk),

@@ -128,5 +128,5 @@ def _sentence(shown: Sequence[Point]) -> str:
     if change is None:
         return told
     if change.is_beyond_chance:
-        return f"{told} {_('Perubahan itu lebih besar daripada kebetulan.')}"
-    return f"{told} {_('Perubahan itu dapat terjadi secara kebetulan.')}"
+        return " ".join([told, _("Perubahan itu lebih besar daripada kebetulan.")])
+    return " ".join([told, _("Perubahan itu dapat terjadi secara kebetulan.")])

@@ -89,7 +89,8 @@ def session_cancelled(session: Session, *, reason: str, now: datetime) -> None:
     facts = {**facts_of(session), "reason": reason}
     subject = _("Sesi dibatalkan: %(batch)s, %(session)s") % facts
     body = _("%(batch)s: %(session)s pada %(hours)s tidak jadi dilaksanakan.") % facts
-    body = f"{body} {_('Alasan: %(reason)s') % facts}" if reason else body
+    if reason:
+        body = " ".join([body, _("Alasan: %(reason)s") % facts])
     news = News(session, "session.cancelled", subject, body, f"session:{session.pk}:cancelled", "CANCEL")
     _tell_seated(news, now)
     _tell_instructor(news, now)
@@ -152,7 +153,7 @@ def _remind_of(session: Session, enrollment: Enrollment, account: Account, now: 
     facts = facts_of(session)
     body = _("%(batch)s: %(session)s dimulai %(at)s. Tempat: %(place)s.") % facts
     if session.video_link:
-        body = f"{body} {_('Tautan video: %(link)s') % {'link': session.video_link}}"
+        body = " ".join([body, _("Tautan video: %(link)s") % {"link": session.video_link}])
     enqueue(
         to=account,
         kind="session.reminder",

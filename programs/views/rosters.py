@@ -139,7 +139,8 @@ def _enroll(request: HttpRequest, batch: Batch, wish: dict[str, str]) -> HttpRes
         messages.error(request, refusal.message)
         return redirect("hr_enroll", batch_id=batch.pk)
     tell = messages.success if done.good else messages.warning
-    place = f" ({_('urutan ke-%(place)d') % {'place': done.place}})" if done.place else ""
+    turn = _("urutan ke-%(place)d") % {"place": done.place}
+    place = f" ({turn})" if done.place else ""
     tell(request, f"{done.name or wish['nomor']}: {done.word}{place}. {done.text}".strip())
     return redirect("hr_enroll", batch_id=batch.pk)
 

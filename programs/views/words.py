@@ -30,7 +30,7 @@ def standing(enrollment: Enrollment, next_place: int) -> str:
     `next_place` is the place in the queue that an approval now would give; 0: a seat at once.
     """
     if enrollment.batch.gives_later and enrollment.state == EnrollmentState.REQUESTED:
-        return f"{_('Menunggu keputusan.')} {seat_words.rule_of(enrollment.batch)}"
+        return " ".join([_("Menunggu keputusan."), seat_words.rule_of(enrollment.batch)])
     if enrollment.state == EnrollmentState.APPROVED:
         return seat_words.after_approval(enrollment)
     if enrollment.state == EnrollmentState.REQUESTED and next_place:

@@ -109,7 +109,8 @@ def _units(span: Span, unit: Unit | None, sector: Sector | None) -> list[int]:
 
 
 def _title(span: Span, unit: Unit | None, sector: Sector | None) -> str:
-    return f"{_('Laporan SKM')} {span.label} · {unit or sector or _('semua unit')}"[:200]
+    whole = _("semua unit")
+    return f"{_('Laporan SKM')} {span.label} · {unit or sector or whole}"[:200]
 
 
 def _next_of(run: ReportRun) -> ReportTask | None:
