@@ -29,7 +29,9 @@ def publish(*, version: QuestionnaireVersion, now: datetime, by: Account | None 
         if draft.published_at:
             return draft
         positions = list(draft.items.order_by("position").values_list("position", flat=True))
-        if not positions or positions != list(range(1, len(positions) + 1)):
+        if not positions:
+            raise PublishError(_("Draf ini belum mempunyai butir. Tambahkan paling sedikit satu, lalu terbitkan."))
+        if positions != list(range(1, len(positions) + 1)):
             raise PublishError(_("Urutan butir harus 1, 2, 3, dan seterusnya tanpa lompatan."))
         worded = ItemWording.objects.filter(item__version=draft, language=SurveyLanguage.INDONESIAN).count()
         if worded != len(positions):

@@ -76,7 +76,10 @@ class NewQuestionnaireForm(SettingsForm):
     """A new questionnaire: its code is chosen once."""
 
     code = forms.SlugField(
-        label=_("Kode"), max_length=50, help_text=_("Bagian dari alamatnya, misalnya ipak. Tidak dapat diubah lagi.")
+        label=_("Kode"),
+        max_length=50,
+        help_text=_("Bagian dari alamatnya, misalnya ipak. Tidak dapat diubah lagi."),
+        error_messages={"invalid": _("Pakai huruf, angka, dan tanda hubung tanpa spasi, misalnya survei-parkir.")},
     )
     field_order = ("code",)
 

@@ -43,7 +43,7 @@ def test_a_draft_is_published_by_the_action(keeper):
     draft = QuestionnaireVersion.objects.create(questionnaire=Questionnaire.objects.get(code="skm"), number=2)
     data = {"action": "publish_drafts", "_selected_action": [draft.pk]}
     address = reverse("admin:surveys_questionnaireversion_changelist")
-    assert "tanpa lompatan" in keeper.post(address, data, follow=True).content.decode()
+    assert "belum mempunyai butir" in keeper.post(address, data, follow=True).content.decode()
     item = Item.objects.create(version=draft, position=1, element=Element.objects.get(key="time"))
     ItemWording.objects.create(item=item, language="id", question="?", labels=["1", "2", "3", "4"])
     keeper.post(address, data)

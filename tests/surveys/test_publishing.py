@@ -30,7 +30,7 @@ def test_a_whole_draft_is_published_once_and_becomes_the_current_version(draft, 
 @pytest.mark.parametrize(
     ("items", "message"),
     [
-        ([], "tanpa lompatan"),
+        ([], "belum mempunyai butir"),
         ([(2, "time", "id")], "tanpa lompatan"),
         ([(1, "time", "id"), (3, "cost", "id")], "tanpa lompatan"),
         ([(1, "time", "en")], "bahasa Indonesia"),

@@ -96,6 +96,8 @@ def test_a_period_whose_days_of_grace_run_says_until_when(hr):
     running = quarter_of(timezone.localdate())
     add(running, "A1")
     assert "belum dapat diumumkan" in page(hr, f"/kelola/publikasi/?periode={running.code}")
+    waiting = page(hr, f"/kelola/publikasi/unit/A1/{running.code}/")
+    assert '<span class="tag">Belum waktunya</span>' in waiting
     response = hr.post(f"/kelola/publikasi/unit/A1/{running.code}/")
     assert "dapat diumumkan mulai" in response.content.decode()
 

@@ -152,3 +152,12 @@ def test_a_questionnaire_that_no_unit_asks_says_so_before_publishing(hr, cast):
     asked = page(hr.get("/kelola/kuesioner/ipak/1/terbit/"))
     assert "unit yang menanyakannya belum dipilih" not in asked
     assert "Halaman warga berubah dalam beberapa detik." in asked
+
+
+def test_a_new_questionnaire_says_how_its_code_is_written_and_what_comes_next(hr, cast):
+    wish = {"name": "Parkir", "scale": "mean", "starts_on": "2026-01-01", "asked_everywhere": "on"}
+    refused = page(hr.post("/kelola/kuesioner-baru/", {**wish, "code": "Survei parkir!"}))
+    assert "Pakai huruf, angka, dan tanda hubung tanpa spasi" in refused
+    made = page(hr.post("/kelola/kuesioner-baru/", {**wish, "code": "survei-parkir"}, follow=True))
+    assert "Buat draf" in made
+    assert "Buat draf dari versi terakhir" not in made
