@@ -92,3 +92,11 @@ def test_the_page_asks_the_same_for_more_units(
     fold_all()
     with django_assert_num_queries(len(few)):
         assert client.get(address).status_code == 200
+
+
+def test_what_is_done_for_all_units_is_offered_to_those_who_may_do_it(cast: Cast, client: Client) -> None:
+    places = ("kuesioner", "publikasi", "laporan-skm", "jawaban-disisihkan", "perangkat-survei", "poster")
+    for account, expected in ((cast.hr, 6), (cast.leader, 1)):
+        client.force_login(account)
+        shown = client.get("/kelola/survei/").content.decode()
+        assert sum(f'"/kelola/{place}/"' in shown for place in places) == expected
