@@ -31,6 +31,9 @@ function bringBack() {
   const kept = history.state?.survey;
   if (!kept || askedBy(kept.sheet) !== askedBy(form.elements.sheet.value)) return;
   for (const [name, value] of Object.entries(kept)) if (form.elements[name]) form.elements[name].value = value;
+  const more = form.querySelector("details");
+  /* Nobody sends a remark that is folded away. */
+  more.open = more.open || [...more.querySelectorAll("input:checked, select, textarea")].some((control) => control.value);
 }
 
 function show(index, moveFocus) {

@@ -92,9 +92,12 @@ def test_a_page_loaded_again_keeps_the_taps_and_one_sent_again_after_going_back_
             page.reload()
             expect(page.locator(".step.now .count")).to_have_text("Pertanyaan 5 dari 9")
         page.locator(".step.now .choice").nth(2).click()
+    page.locator("details summary", has_text="Tambah saran").click()
+    page.locator("textarea[name=comment]").fill("Antre lama")
     page.get_by_role("button", name="Kirim penilaian").click()
     thanked(page)
     page.go_back()
+    expect(page.locator("textarea[name=comment]")).to_be_visible()
     page.get_by_role("button", name="Kirim penilaian").click()
     expect(page.get_by_text("Lembar ini sudah kami terima")).to_be_visible()
     assert Response.objects.get().scores == [3] * 9

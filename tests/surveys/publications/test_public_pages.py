@@ -96,6 +96,17 @@ def test_a_trend_marks_a_merger_and_a_changed_mix_and_says_whether_the_change_is
     assert "▲ 12,50" in text
 
 
+def test_in_english_many_answers_are_responses(client, span):
+    unit = make_unit(code="153")
+    make_responses(unit, 32, day=span.first)
+    fold_all()
+    publish(unit, span=span)
+    client.cookies["django_language"] = "en"
+    text = page(client, f"/unit/153/?periode={span.code}")
+    assert "32 responses" in text
+    assert "32 response " not in text
+
+
 def test_few_answers_ask_for_care(client, span):
     make_responses(make_unit(code="153"), 12, day=span.first)
     fold_all()
