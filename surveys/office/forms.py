@@ -1,6 +1,7 @@
 """Forms of the survey's office. They check and carry; use cases write."""
 
-from typing import Any
+import re
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from surveys.models import Element, HidingReason, Service
 
 EVIDENCE_MEGABYTES = 5
 TABLE_MEGABYTES = 5
+GROUPED: Final = re.compile(r"\d{1,3}(\.\d{3})+")
 
 
 class PlainForm(forms.Form):
@@ -22,27 +24,38 @@ class PlainForm(forms.Form):
         self.helper = fields_only()
 
 
+class CountField(forms.IntegerField):
+    """A whole number as people write it here: 2100 or 2.100."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages: ClassVar = {"invalid": _("Tulis bilangan bulat, misalnya 2.100.")}
+
+    def to_python(self, value: Any) -> int | None:
+        """The number without its thousands' points."""
+        return super().to_python(
+            value.replace(".", "") if isinstance(value, str) and GROUPED.fullmatch(value) else value
+        )
+
+
 class PopulationForm(PlainForm):
     """How many people a unit or one of its services serves, and where the number comes from."""
 
     service = forms.ModelChoiceField(
         label=_("Layanan"), queryset=Service.objects.none(), required=False, empty_label=_("Seluruh unit")
     )
-    users = forms.IntegerField(
+    users = CountField(
         label=_("Pengguna layanan"),
         min_value=1,
         max_value=1_000_000_000,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Jumlah pengguna pada periode sebelumnya yang sama panjangnya."),
     )
     source = forms.CharField(
         label=_("Sumber angka"), max_length=200, help_text=_("Misalnya: buku register loket 2025, SIAK, SIMPUS.")
     )
-    stated_target = forms.IntegerField(
+    stated_target = CountField(
         label=_("Sasaran yang lebih tinggi"),
         min_value=1,
         required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Kosongkan bila memakai rumus Krejcie dan Morgan."),
     )
     reason = forms.CharField(label=_("Alasan sasaran lebih tinggi"), max_length=300, required=False)

@@ -137,3 +137,13 @@ def test_an_officer_states_copies_and_removes_by_the_page(cast: Cast, client: Cl
     refused = client.post(f"{office}?periode=2026Q1", {"users": 400, "source": "S", "stated_target": 10, "reason": "x"})
     assert "lebih tinggi" in refused.content.decode()
     assert date(2026, 1, 1) == SPAN.first
+
+
+@pytest.mark.parametrize(("written", "users"), [("2100", 2100), ("2.100", 2100), ("2.10", None), ("dua ribu", None)])
+def test_a_number_is_taken_with_or_without_thousands_points(
+    cast: Cast, client: Client, written: str, users: int | None
+) -> None:
+    client.force_login(cast.officer)
+    answer = client.post("/kelola/survei/153/sasaran/?periode=2026Q1", {"users": written, "source": "SIMPUS"})
+    assert list(Population.objects.values_list("users", flat=True)) == ([users] if users else [])
+    assert users or "Tulis bilangan bulat, misalnya 2.100." in answer.content.decode()
