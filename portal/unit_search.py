@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, FloatField, Func, OuterRef, Prefe
 from django.db.models.functions import Coalesce, Greatest, Lower
 
 from people.models import Sector, Unit
+from portal.nicknames import spelled_out
 from surveys.models import Service
 
 # Word similarity (0 to 1) from which a name counts as found: lets "puskesmas sei jank" through, not "puskesmas".
@@ -46,13 +47,14 @@ def units_found(*, words: str, day: date) -> list[Unit]:
     """
     if not words.strip():
         return []
+    spelled = spelled_out(words)
     services = Service.objects.on(day).annotate(
         likeness=Greatest(_likeness(words, "name"), _likeness(words, "also_called"))
     )
     best = services.filter(unit=OuterRef("pk")).order_by("-likeness").values("likeness")[:1]
     found = (
         findable_units(day)
-        .annotate(by_name=_likeness(words, "name"), by_service=Coalesce(Subquery(best), Value(0.0)))
+        .annotate(by_name=_likeness(spelled, "name"), by_service=Coalesce(Subquery(best), Value(0.0)))
         .annotate(likeness=Greatest("by_name", "by_service"))
         .filter(Q(likeness__gte=NEAR_ENOUGH) | Q(code__iexact=words.strip()) | Q(kind__iexact=words.strip()))
     )

@@ -100,3 +100,26 @@ def test_what_is_found_leads_to_the_services_own_survey(cast: Cast, client: Clie
     make_service(cast.unit, "KTP elektronik", "ktp", also_called="KTP, kartu penduduk")
     for words in ("ktp", "kartu pendudk"):
         assert 'href="/s/153/ktp/"' in client.get(reverse("find_unit"), {"q": words}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("dukcapil", "Dinas Kependudukan dan Pencatatan Sipil"),
+        ("kantor Capil", "Dinas Kependudukan dan Pencatatan Sipil"),
+        ("Damkar", "Dinas Pemadam Kebakaran dan Penyelamatan"),
+        ("disdik", "Dinas Pendidikan"),
+        ("dinkes", "Dinas Kesehatan"),
+        ("satpol pp", "Satuan Polisi Pamong Praja"),
+    ],
+)
+def test_an_office_is_found_by_what_everybody_calls_it(cast: Cast, words: str, name: str) -> None:
+    for known in (
+        "Dinas Kependudukan dan Pencatatan Sipil",
+        "Dinas Pemadam Kebakaran dan Penyelamatan",
+        "Dinas Pendidikan",
+        "Dinas Perhubungan",
+        "Satuan Polisi Pamong Praja",
+    ):
+        make_unit(known)
+    assert units_found(words=words, day=DAY)[0].name == name
