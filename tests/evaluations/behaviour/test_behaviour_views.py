@@ -89,6 +89,7 @@ def test_lists_ask_the_database_the_same_for_one_and_for_three_reviews(cast: Cas
 
 
 def test_somebody_chosen_twice_is_refused_and_the_other_choices_stay(cast: Cast, review):
+    say(rater=rater_of(review, "self"), scores=[4] * 5, now=REVIEWED_AT)
     friends = [make_account(make_employee(f"Rekan {n}", unit=cast.unit)).employee_id for n in range(1, 4)]
     chosen = {"rekan1": friends[0], "rekan2": friends[0], "rekan3": friends[1], "rekan4": friends[2]}
     answered = signed_in(cast.employee).post(reverse("behaviour_colleagues", args=[review.pk]), chosen)
@@ -100,6 +101,7 @@ def test_somebody_chosen_twice_is_refused_and_the_other_choices_stay(cast: Cast,
 
 
 def test_those_already_named_stand_in_the_form(cast: Cast, review):
+    say(rater=rater_of(review, "self"), scores=[4] * 5, now=REVIEWED_AT)
     friends = [make_account(make_employee(f"Rekan {n}", unit=cast.unit)).employee for n in range(1, 3)]
     name_colleagues(review=review, colleagues=friends, now=REVIEWED_AT)
     page = signed_in(cast.employee).get(reverse("behaviour_review", args=[review.pk])).content.decode()
@@ -113,3 +115,14 @@ def test_whoever_is_awaited_finds_it_at_home_and_first_in_the_list_until_they_an
     client.post(reverse("behaviour_review", args=[review.pk]), ANSWERS)
     assert "menunggu jawaban Anda" not in client.get(reverse("employee_home")).content.decode()
     assert "Menunggu Anda" not in client.get(reverse("behaviour_reviews")).content.decode()
+
+
+def test_one_form_is_shown_at_a_time_so_that_no_tick_is_lost(cast: Cast, review):
+    here = reverse("behaviour_review", args=[review.pk])
+    for account, role in ((cast.employee, "self"), (cast.head, "head")):
+        client = signed_in(account)
+        before = client.get(here).content.decode()
+        assert "Sesudah ini" in before
+        assert "Rencana aksi</h2>" not in before
+        say(rater=rater_of(review, role), scores=[3] * 5, now=REVIEWED_AT)
+        assert "Rencana aksi</h2>" in client.get(here).content.decode()
