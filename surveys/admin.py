@@ -116,7 +116,7 @@ class QuestionnaireAdmin(RefusalAdmin):
     """Questionnaires; what they ask stands in their versions."""
 
     list_display = ("code", "name", "scale", "asked_everywhere", "starts_on", "ends_on")
-    filter_horizontal = ("units",)
+    raw_id_fields = ("units",)
     ordering = ("code",)
 
 

@@ -19,14 +19,12 @@ READY_SECONDS = 60
 @contextmanager
 def served(application: str = "pembinaan.wsgi:application") -> Iterator[int]:
     """Two processes of three threads each, as bin/run starts them; yields their port."""
-    database = connection.settings_dict
-    address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
-    port = _free_port()
+    port = free_port()
     words = ["granian", "--interface=wsgi", f"--host={HOST}", f"--port={port}", "--workers=2", "--blocking-threads=3"]
     server = subprocess.Popen(
         [sys.executable, "-m", *words, "--no-ws", application],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "pembinaan.settings.test"},
+        env=environment_of_tests(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -38,7 +36,14 @@ def served(application: str = "pembinaan.wsgi:application") -> Iterator[int]:
         server.wait(timeout=30)
 
 
-def _free_port() -> int:
+def environment_of_tests() -> dict[str, str]:
+    """The environment of a process that works on the test's own database; without a host, PGHOST names the socket."""
+    address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
+    return {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "pembinaan.settings.test"}
+
+
+def free_port() -> int:
+    """A port that nobody uses yet."""
     with socket.socket() as found:
         found.bind((HOST, 0))
         port: int = found.getsockname()[1]

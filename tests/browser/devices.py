@@ -16,7 +16,7 @@ GIVE = """async ([count, score]) => {
     reset();
   }
 }"""
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 
 def knowing(context: BrowserContext, address: str, secret: str) -> BrowserContext:

@@ -1,8 +1,6 @@
 """A tablet whose line is cut: nothing is lost, nothing counts twice, however and whenever it is cut."""
 
-import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
@@ -21,11 +18,11 @@ from surveys.models import Device, RefusedAnswer, Response, Revocation
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.devices import answer_by_taps, arrived, give, held, knowing, opened, until
 from tests.cast import Cast
+from tests.serving import ROOT, environment_of_tests, free_port
 from tests.surveys.devices.sendings import SECRET, paired
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., BrowserContext]
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -186,25 +183,18 @@ def knowing_for_long(context: BrowserContext) -> BrowserContext:
 
 
 @pytest.fixture
-def server(device: Device, free_port: int) -> Any:
+def server(device: Device, port: int) -> Any:
     """Start our server on one port; may be killed and started again."""
-    one = connection.settings_dict
-    place = f"{one['HOST'] or 'localhost'}:{one['PORT'] or 5432}"
-    password = f":{one['PASSWORD']}" if one["PASSWORD"] else ""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": f"postgres://{one['USER']}{password}@{place}/{one['NAME']}",
-        "DJANGO_SETTINGS_MODULE": "pembinaan.settings.test",
-    }
+    environment = environment_of_tests()
     running: list[subprocess.Popen[bytes]] = []
 
     def start() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "manage.py", "runserver", "--noreload", "--insecure", f"localhost:{free_port}"]
+        command = [sys.executable, "manage.py", "runserver", "--noreload", "--insecure", f"localhost:{port}"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         running.append(process)
         for _try in range(400):
             try:
-                urllib.request.urlopen(f"http://localhost:{free_port}/kios/pekerja.js")
+                urllib.request.urlopen(f"http://localhost:{port}/kios/pekerja.js")
                 return process
             except OSError:
                 time.sleep(0.2)
@@ -217,15 +207,13 @@ def server(device: Device, free_port: int) -> Any:
 
 
 @pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
+def port() -> int:
+    return free_port()
 
 
-def test_a_server_killed_in_between_loses_nothing(server: Any, free_port: int, chromium: Browser) -> None:
+def test_a_server_killed_in_between_loses_nothing(server: Any, port: int, chromium: Browser) -> None:
     process = server()
-    context = chromium.new_context(base_url=f"http://localhost:{free_port}", locale="id-ID")
+    context = chromium.new_context(base_url=f"http://localhost:{port}", locale="id-ID")
     page = opened(knowing_for_long(context))
     give(page, 3)
     arrived(page, 3)

@@ -14,7 +14,7 @@ from tests.serving import served
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-APPLICANTS, SEATS = 2000, 40
+APPLICANTS, SEATS, MOST_RUSHES = 2000, 40, 6
 ANSWERS = {http.HTTPStatus.OK, http.HTTPStatus.FOUND}
 
 
@@ -44,7 +44,11 @@ def without_trigger() -> Iterator[None]:
 
 @pytest.mark.usefixtures("without_trigger")
 def test_negative_control_without_the_lock_the_same_rush_oversells() -> None:
-    applicants, batch = crowd.gather(SEATS * 3, seed=2), crowd.announce(SEATS)
+    applicants, most_held, rushes = crowd.gather(SEATS * 3, seed=2), 0, 0
     with served("tests.unlocked:application") as port:
-        crowd.rush(port, batch, applicants)
-    assert crowd.outcome_of(batch).most_held > SEATS
+        # On a busy machine requests may happen to come one after the other: then the rush comes again.
+        while most_held <= SEATS and rushes < MOST_RUSHES:
+            batch = crowd.announce(SEATS)
+            crowd.rush(port, batch, applicants)
+            most_held, rushes = crowd.outcome_of(batch).most_held, rushes + 1
+    assert most_held > SEATS
