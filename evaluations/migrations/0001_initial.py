@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                 ('item_count', models.PositiveSmallIntegerField(verbose_name='jumlah butir')),
                 ('scores', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None, verbose_name='jawaban')),
                 ('comment', models.CharField(blank=True, max_length=1000, verbose_name='saran')),
+                ('released', models.BooleanField(default=False, verbose_name='ditampilkan')),
                 ('instructor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reactions', to='partners.instructor', verbose_name='pengajar')),
                 ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.questionnaireversion')),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='evaluations.reactionform')),
@@ -161,7 +162,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reactionanswer',
-            trigger=pgtrigger.compiler.Trigger(name='reactions_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a20bc381e7efe4f6146f0466ee7d23155b13467b', operation='UPDATE OR DELETE', pgid='pgtrigger_reactions_kept_07dc9', table='evaluations_reactionanswer', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='reactions_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3ea8f4d2ef681e2375ef6051a997ef78adf0aa33', operation='DELETE', pgid='pgtrigger_reactions_kept_07dc9', table='evaluations_reactionanswer', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reactionanswer',
+            trigger=pgtrigger.compiler.Trigger(name='reactions_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."form_id" IS DISTINCT FROM (NEW."form_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."instructor_id" IS DISTINCT FROM (NEW."instructor_id") OR OLD."item_count" IS DISTINCT FROM (NEW."item_count") OR OLD."scores" IS DISTINCT FROM (NEW."scores") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='8e8b0df181dfd0269774418d3f022a16fc03ec54', operation='UPDATE', pgid='pgtrigger_reactions_stay_ec0d1', table='evaluations_reactionanswer', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reactionanswer',
+            trigger=pgtrigger.compiler.Trigger(name='release_of_reaction_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.released AND NOT NEW.released)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7aa7496e851718d6298feffaa24f1e97cedcb0a8', operation='UPDATE', pgid='pgtrigger_release_of_reaction_is_final_13be4', table='evaluations_reactionanswer', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reactionanswer',

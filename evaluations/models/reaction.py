@@ -108,6 +108,8 @@ class ReactionAnswer(models.Model):
     item_count = models.PositiveSmallIntegerField(_("jumlah butir"))
     scores = ArrayField(models.SmallIntegerField(), verbose_name=_("jawaban"))
     comment = models.CharField(_("saran"), max_length=1000, blank=True)
+    # Answers are shown in groups of five: who looks after each new one would else read a single person's.
+    released = models.BooleanField(_("ditampilkan"), default=False)
 
     class Meta:
         verbose_name = _("tanggapan")
@@ -120,7 +122,17 @@ class ReactionAnswer(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="reactions_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="reactions_kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="reactions_stay",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["released"]),
+            ),
+            pgtrigger.Protect(
+                name="release_of_reaction_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.released AND NOT NEW.released"),
+            ),
             pgtrigger.Trigger(
                 name="reaction_only_from_participants",
                 when=pgtrigger.After,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evaluations.models import ReactionAnswer, ReactionForm, ReactionInvitation
+from evaluations.reaction.opinions import LEAST_ANSWERS
 from partners.models import Instructor
 from pembinaan.base.dates import city_day
 from pembinaan.base.errors import DomainError
@@ -34,6 +35,8 @@ def answer(
     """
     with transaction.atomic():
         held = ReactionInvitation.objects.select_for_update(of=("self",)).select_related("form").get(pk=invitation.pk)
+        # Two fifth answers at once would each count four others and release nobody.
+        ReactionForm.objects.select_for_update().get(pk=held.form_id)
         if held.answered:
             raise ReactionError(_("Tanggapan Anda sudah diterima. Terima kasih."))
         if city_day(now) > held.form.closes_on:
@@ -43,6 +46,15 @@ def answer(
         rows = [_row(held.form, None, batch)]
         rows += [_row(held.form, instructor, opinion) for instructor, opinion in instructors.items()]
         ReactionAnswer.objects.bulk_create(rows)
+        for row in rows:
+            _release(row)
+
+
+def _release(answer: ReactionAnswer) -> None:
+    """Show the answers about the same matter that wait, once they are enough to hide each other."""
+    waiting = ReactionAnswer.objects.filter(form=answer.form, instructor=answer.instructor, released=False)
+    if waiting.count() >= LEAST_ANSWERS:
+        waiting.update(released=True)
 
 
 def instructors_of(form: ReactionForm) -> list[Instructor]:

@@ -18,6 +18,7 @@ class Reactions:
     """A form's results: of how many asked, what was thought of the batch and of the instructors one may read about."""
 
     asked: int
+    answered: int
     batch: PartResult
     instructors: tuple[PartResult, ...]
 
@@ -27,11 +28,12 @@ def reactions_of(form: ReactionForm, access: Access) -> Reactions:
     questions = [question.text for question in questions_of(form.version, get_language() or "id")]
     about = [question.text for question in questions_of(form.instructor_version, get_language() or "id")]
     answers: dict[int | None, list[ReactionAnswer]] = {}
-    for answer in ReactionAnswer.objects.filter(form=form).order_by("pk"):
+    for answer in ReactionAnswer.objects.filter(form=form, released=True).order_by("pk"):
         answers.setdefault(answer.instructor_id, []).append(answer)
     read = [one for one in instructors_of(form) if _reads_about(form, one, access)]
     return Reactions(
         asked=form.invitations.count(),
+        answered=form.invitations.filter(answered=True).count(),
         batch=_part("", questions, answers.get(None, [])),
         instructors=tuple(_part(one.name, about, answers.get(one.pk, [])) for one in read),
     )

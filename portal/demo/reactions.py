@@ -7,6 +7,7 @@ from uuid import UUID
 
 from evaluations.models import ReactionAnswer, ReactionForm, ReactionInvitation
 from evaluations.reaction.asking import ATTENDED, INSTRUCTOR_QUESTIONNAIRE, OPEN_DAYS, QUESTIONNAIRE, REMINDED_AFTER
+from evaluations.reaction.opinions import LEAST_ANSWERS
 from pembinaan.base.dates import city_day
 from portal.demo.city import City
 from portal.demo.rows import Row
@@ -53,27 +54,29 @@ def _add_form(
         closes_on=closes_on,
         reminders=len(REMINDED_AFTER) if closes_on < city.today else 0,
     )
-    levels = {teacher: dice.uniform(3.0, 3.7) for teacher in teachers}
+    levels: dict[int | None, float] = {None: 3.3, **{teacher: dice.uniform(3.0, 3.7) for teacher in teachers}}
+    answering = [person["id"] for person in people if dice.random() < ANSWERING]
+    shown = len(answering) // LEAST_ANSWERS * LEAST_ANSWERS
     for person in people:
-        answers = dice.random() < ANSWERING
-        city.rows.add(ReactionInvitation, form_id=form, enrollment_id=person["id"], answered=answers)
-        if answers:
-            _add_answer(city, dice, form, None, about_batch, 3.3)
-            for teacher, level in levels.items():
-                _add_answer(city, dice, form, teacher, about_instructors, level)
+        city.rows.add(ReactionInvitation, form_id=form, enrollment_id=person["id"], answered=person["id"] in answering)
+    for place in range(len(answering)):
+        for teacher, level in levels.items():
+            version = about_instructors if teacher else about_batch
+            city.rows.add_keyed(
+                ReactionAnswer,
+                form_id=form,
+                instructor_id=teacher,
+                released=place < shown,
+                **_answer(dice, version, level),
+            )
 
 
-def _add_answer(
-    city: City, dice: Random, form: int, teacher: int | None, version: QuestionnaireVersion, level: float
-) -> None:
+def _answer(dice: Random, version: QuestionnaireVersion, level: float) -> Row:
     items = version.item_count or 0
-    city.rows.add_keyed(
-        ReactionAnswer,
-        id=UUID(int=dice.getrandbits(128)),
-        form_id=form,
-        instructor_id=teacher,
-        version_id=version.pk,
-        item_count=items,
-        scores=[min(max(round(dice.gauss(level, 0.6)), 1), 4) for _ in range(items)],
-        comment=dice.choice(COMMENTS) if dice.random() < 0.1 else "",
-    )
+    return {
+        "id": UUID(int=dice.getrandbits(128)),
+        "version_id": version.pk,
+        "item_count": items,
+        "scores": [min(max(round(dice.gauss(level, 0.6)), 1), 4) for _ in range(items)],
+        "comment": dice.choice(COMMENTS) if dice.random() < 0.1 else "",
+    }

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from evaluations.models import ReactionAnswer
 from evaluations.reaction.answering import Opinion, ReactionError, answer
@@ -42,7 +42,7 @@ def test_nothing_that_is_stored_leads_from_an_answer_to_a_person_or_a_moment(cas
     invitation = make_reaction(cast.unit, people=1).invitations.get()
     give(invitation)
     stored = {field.name for field in ReactionAnswer._meta.get_fields()}
-    assert stored == {"id", "form", "instructor", "version", "item_count", "scores", "comment"}
+    assert stored == {"id", "form", "instructor", "version", "item_count", "scores", "comment", "released"}
     assert {field.name for field in invitation._meta.get_fields()} == {"id", "form", "enrollment", "answered"}
 
 
@@ -63,6 +63,27 @@ def test_scores_outside_one_to_four_or_of_another_number_are_refused_by_the_data
         ReactionAnswer.objects.create(form=form, version=form.version, item_count=count, scores=scores)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.django_db
+def test_answers_are_shown_five_at_a_time_so_that_nobody_can_be_told_from_the_next_look(cast: Cast):
+    form = make_reaction(cast.unit, people=11)
+    shown = []
+    for invitation in form.invitations.order_by("pk"):
+        give(invitation)
+        shown.append(ReactionAnswer.objects.filter(released=True).count())
+    assert shown == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
+
+
+@pytest.mark.django_db
+def test_what_was_answered_never_changes_nor_disappears_again(cast: Cast):
+    give(make_reaction(cast.unit, people=1).invitations.get())
+    for change in ({"scores": [1] * 7}, {"released": True, "comment": "lain"}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ReactionAnswer.objects.update(**change)
+    ReactionAnswer.objects.update(released=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ReactionAnswer.objects.update(released=False)
 
 
 @pytest.mark.django_db

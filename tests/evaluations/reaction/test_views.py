@@ -68,7 +68,7 @@ def test_an_instructor_reads_about_the_batch_and_themself_from_five_answers_on(c
     teach(form.batch, other, hour=8)
     client, address = signed_in(cast.head), reverse("reaction_results", args=[form.batch_id])
     react(form, [[3] * 7] * 4, {own: [4, 4, 4], other: [1, 1, 1]})
-    assert "Baru 4 tanggapan" in client.get(address).content.decode()
+    assert "Belum ada lima tanggapan" in client.get(address).content.decode()
     last = form.invitations.filter(answered=False).get()
     answer(invitation=last, batch=Opinion([3] * 7), instructors={own: Opinion([4, 4, 4])}, now=ASKED_AT)
     page = client.get(address).content.decode()
