@@ -1,12 +1,15 @@
 """Fixtures that every test may use."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from math import inf
 
 import pytest
 from django.db import connection
 from django.template import engines
 from pytest_django import DjangoDbBlocker
 
+from documents import identity
 from tests.cast import Cast, assemble
 from tests.strict import UndefinedVariable, shuffle_unordered_queries
 
@@ -24,6 +27,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Number new rows from 10,001: an id written for people ("10.001") is no id, and only large ones show it."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 10000) FROM pg_sequences")
+
+
+@pytest.fixture(autouse=True)
+def identity_is_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Read anew in the middle of a test, the city's identity would cost a query more; no test hands on its own."""
+    monkeypatch.setattr(identity, "KEPT_SECONDS", inf)
+    before = identity._kept
+    yield
+    if before is not None:
+        identity._kept = before
 
 
 @pytest.fixture
