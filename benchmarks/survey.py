@@ -91,7 +91,7 @@ def send(port: int, seconds: float) -> tuple[int, float]:
     if content is None:
         sys.exit("there is no unit to rate")
     ready = (post(port, sheet_of(content, uuid4())) for _ in itertools.count())
-    requests = [list(itertools.islice(ready, int(seconds * 600) + 50)) for _ in range(CLIENTS)]
+    requests = [list(itertools.islice(ready, int(seconds * 1_500) + 50)) for _ in range(CLIENTS)]
 
     def client(number: int, end: float) -> int:
         connection, done = connect(port), 0
