@@ -10,6 +10,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from surveys import sheets
 from surveys.devices.registry import secret_digest
 from surveys.models import Device
 
@@ -17,7 +18,6 @@ COOKIE: Final = "perangkat"
 COOKIE_PATH: Final = "/kios/"
 COOKIE_SECONDS: Final = 400 * 24 * 3600
 """Browsers keep no cookie longer; each contact renews it."""
-OWN_SITES: Final = {"same-origin", "none"}
 
 
 def known_device(request: HttpRequest) -> Device | None:
@@ -44,4 +44,4 @@ def remember(response: HttpResponse, secret: str) -> None:
 
 def is_own(request: HttpRequest) -> bool:
     """Whether a script of our own page sent the request; the cookie's SameSite=Strict says it once more."""
-    return request.META.get("HTTP_SEC_FETCH_SITE", "none") in OWN_SITES and request.content_type == "application/json"
+    return sheets.is_own(request) and request.content_type == "application/json"
