@@ -53,12 +53,12 @@ def import_answers(
     Raises AnswerImportError for a faulty table, a recap, an unknown order of elements, a period to come, a unit that
     had already ended, or a file that was taken in before.
     """
-    last = _last_day(unit, period, now)
+    last = last_day(unit, period, now)
     try:
         table = table_of(file_name, content)
     except TableError as error:
         raise AnswerImportError(str(error)) from error
-    version = _version()
+    version = current_version()
     columns, known_order = _columns(table, version, order)
     with transaction.atomic(), refusing_with(AnswerImportError):
         file = ImportedFile.objects.create(
@@ -76,8 +76,11 @@ def import_answers(
     return Imported(file, table.notices)
 
 
-def _last_day(unit: Unit, period: Span, now: datetime) -> date:
-    """The last day on which the file's answers can have been given."""
+def last_day(unit: Unit, period: Span, now: datetime) -> date:
+    """The last day on which answers of a period can have been given.
+
+    Raises AnswerImportError for a period to come and for a unit that had ended before it.
+    """
     if period.first > city_day(now):
         raise AnswerImportError(_("%(period)s belum dimulai.") % {"period": period.label})
     if unit.ends_on and unit.ends_on < period.first:
@@ -88,7 +91,8 @@ def _last_day(unit: Unit, period: Span, now: datetime) -> date:
     return min(period.last, city_day(now), unit.ends_on or period.last)
 
 
-def _version() -> QuestionnaireVersion:
+def current_version() -> QuestionnaireVersion:
+    """The version under which a file's answers are stored; raises AnswerImportError when there is none."""
     version = QuestionnaireVersion.objects.current(QUESTIONNAIRE).first()
     if version is None:
         raise AnswerImportError(_("Belum ada kuesioner yang diterbitkan."))

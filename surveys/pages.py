@@ -11,7 +11,7 @@ from people.models import Sector, Unit
 from surveys.charts import Trend
 from surveys.figures import Change, Figure, Rules, change_between
 from surveys.models import ImprovementPlan, PeriodKind, Publication, SetAside, SurveyRule
-from surveys.periods import PeriodError, Span, span_of
+from surveys.periods import Span, named_span, span_of
 from surveys.periods_shown import Offer, offers_of, shown_offer, stored_spans
 from surveys.publications.mixes import mix_now
 from surveys.publications.scopes import Scope, unit_scope
@@ -100,7 +100,7 @@ def results_of(
     frozen = newest_by_period(scope)
     rule = SurveyRule.objects.in_force(day).first() or SurveyRule(starts_on=day)
     offers = offers_of(months, stored, day, PeriodKind(rule.period_kind), [span_of(code) for code in frozen])
-    wanted = _wanted(asked.period)
+    wanted = named_span(asked.period)
     may = wanted is not None and (wanted.kind == rule.period_kind or wanted in stored or wanted.code in frozen)
     span = wanted if wanted and may else shown_offer(offers, day, rule.minimum_answers)
     rules = with_users(rules_on(min(span.last, day), versions), unit_ids, span)
@@ -152,13 +152,6 @@ def _bare(publication: Publication, rules: Rules) -> Figure:
 def _set_aside(unit_ids: Collection[int], span: Span, rules: Rules) -> int:
     aside = SetAside.objects.in_force().suspected().filter(unit__in=unit_ids, day__range=(span.first, span.last))
     return aside.filter(response__version__in=rules.versions).count()
-
-
-def _wanted(code: str) -> Span | None:
-    try:
-        return span_of(code) if code else None
-    except PeriodError:
-        return None
 
 
 def unit_results(*, unit: Unit, asked: Asked = Asked(), day: date) -> Results:

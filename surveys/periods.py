@@ -101,6 +101,14 @@ def span_of(code: str) -> Span:
     )
 
 
+def named_span(code: str) -> Span | None:
+    """The period that an address names; None when it names none."""
+    try:
+        return span_of(code)
+    except PeriodError:
+        return None
+
+
 def quarter_of(day: date) -> Span:
     """The quarter that a day lies in."""
     return Span(day.year, PeriodKind.QUARTER, (day.month - 1) // 3 + 1)

@@ -138,7 +138,15 @@ def _html(
     answers: Answers = NOTHING,
     message: str = "",
 ) -> str:
-    context = {
+    context = page_context(content, language, sheet=sheet, answers=answers, message=message)
+    return render_to_string("surveys/survey.html", context, request)
+
+
+def page_context(
+    content: SurveyContent, language: str, *, sheet: str, answers: Answers, message: str
+) -> dict[str, object]:
+    """What the page of questions shows, with everything that was filled in."""
+    return {
         "content": content,
         "language": language,
         "sheet": sheet,
@@ -149,7 +157,6 @@ def _html(
         "extras": answers.extras,
         "message": message,
     }
-    return render_to_string("surveys/survey.html", context, request)
 
 
 def _uncached(response: HttpResponse) -> HttpResponse:

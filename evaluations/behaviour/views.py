@@ -100,32 +100,19 @@ def behaviour_plan(request: HttpRequest, review: int) -> HttpResponse:
     reader = _reader(request, review)
     require(reader.is_participant or reader.is_head)
     if reader.is_participant:
-        return _written(request, reader)
-    return _judged(request, reader)
+        return _kept(request, reader, "plan", PlanForm, steps.write_plan, _("Rencana aksi tersimpan."))
+    sentence = _("Penilaian atas rencana aksi tersimpan.")
+    return _kept(request, reader, "verdict", VerdictForm, steps.judge_plan, sentence)
 
 
-def _written(request: HttpRequest, reader: Reader) -> HttpResponse:
-    form = PlanForm(request.POST)
+def _kept(
+    request: HttpRequest, reader: Reader, name: str, kind: type[forms.Form], deed: Callable[..., None], sentence: str
+) -> HttpResponse:
+    form = kind(request.POST)
     if not form.is_valid():
-        return _page(request, reader, plan=form)
-    return _done(
-        request,
-        reader,
-        lambda: steps.write_plan(review=reader.review, now=timezone.now(), **form.cleaned_data),
-        _("Rencana aksi tersimpan."),
-    )
-
-
-def _judged(request: HttpRequest, reader: Reader) -> HttpResponse:
-    form = VerdictForm(request.POST)
-    if not form.is_valid():
-        return _page(request, reader, verdict=form)
-    return _done(
-        request,
-        reader,
-        lambda: steps.judge_plan(review=reader.review, now=timezone.now(), **form.cleaned_data),
-        _("Penilaian atas rencana aksi tersimpan."),
-    )
+        return _page(request, reader, **{name: form})
+    now = timezone.now()
+    return _done(request, reader, lambda: deed(review=reader.review, now=now, **form.cleaned_data), sentence)
 
 
 def _reader(request: HttpRequest, review: int) -> Reader:

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from pembinaan.base.constraints import refusing_with
 from people.models import Account, Unit
 from surveys.answers import RESPONDENT_COLUMNS
-from surveys.files.facts import current_version, facts_of, keys_in_order, last_day
+from surveys.files.facts import facts_of, keys_in_order
 from surveys.files.grid import Grid, grid_of, open_book, packed, unpacked
 from surveys.files.reading import Answer, Problem, Reading, Tell, read
 from surveys.files.roles import ColumnMapping, guess, has_bare_codes, remembered
-from surveys.imports import NAMESPACE, AnswerImportError, spread
+from surveys.imports import NAMESPACE, AnswerImportError, current_version, last_day, spread
 from surveys.models import (
     AnswerDraft,
     Channel,

@@ -1,17 +1,14 @@
 """What an uploaded table is held against: read from the database once a table."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-
-from django.utils.translation import gettext as _
+from datetime import datetime
 
 from pembinaan.base.dates import city_day
 from people.models import Unit
 from surveys.files.cells import GENERAL_WORDS
 from surveys.files.reading import Facts
-from surveys.imports import AnswerImportError
+from surveys.imports import current_version, last_day
 from surveys.models import (
-    SATISFACTION,
     Element,
     Item,
     ItemWording,
@@ -43,30 +40,10 @@ def facts_of(*, unit: Unit, span: Span, now: datetime) -> Facts:
     )
 
 
-def current_version() -> QuestionnaireVersion:
-    """The version under which a table's answers are stored; raises AnswerImportError when there is none."""
-    version = QuestionnaireVersion.objects.current(SATISFACTION).first()
-    if version is None:
-        raise AnswerImportError(_("Belum ada kuesioner yang diterbitkan."))
-    return version
-
-
 def keys_in_order(version: QuestionnaireVersion) -> list[str]:
     """The elements' keys in the order of the version's answers."""
     keys = Item.objects.filter(version=version).order_by("position").values_list("element__key", flat=True)
     return [str(key) for key in keys]
-
-
-def last_day(unit: Unit, span: Span, now: datetime) -> date:
-    """The last day on which a table's answers can have been given."""
-    if span.first > city_day(now):
-        raise AnswerImportError(_("%(period)s belum dimulai.") % {"period": span.label})
-    if unit.ends_on and unit.ends_on < span.first:
-        raise AnswerImportError(
-            _("%(unit)s sudah berakhir sebelum %(period)s. Pilih unit penerusnya.")
-            % {"unit": unit.name, "period": span.label}
-        )
-    return min(span.last, city_day(now), unit.ends_on or span.last)
 
 
 def _meanings(keys: list[str]) -> dict[str, dict[str, int]]:

@@ -17,7 +17,7 @@ from surveys.invitations.spending import SpentError, answer_by_link, invitation_
 from surveys.models import Invitation
 from surveys.sheets import is_own
 from surveys.spoken import address_in, in_language_of_address
-from surveys.survey_views import NOTHING, as_shown, client_id_of, sheet_of
+from surveys.survey_views import NOTHING, as_shown, client_id_of, page_context, sheet_of
 
 LONGEST_TOKEN = 64
 
@@ -82,18 +82,7 @@ def _page(
     answers: Answers,
     message: str,
 ) -> HttpResponse:
-    context = {
-        "token": token,
-        "content": content,
-        "language": language,
-        "sheet": sheet,
-        "scores": answers.scores,
-        "missing": answers.missing,
-        "respondent": answers.respondent,
-        "comment": answers.comment,
-        "extras": answers.extras,
-        "message": message,
-    }
+    context = page_context(content, language, sheet=sheet, answers=answers, message=message) | {"token": token}
     response = render(request, "surveys/invitations/survey.html", context, status=422 if message else 200)
     return _private(response)
 

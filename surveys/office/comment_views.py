@@ -19,7 +19,7 @@ from surveys.office.dashboard import offers_around
 from surveys.office.forms import HidingForm
 from surveys.office.frame import Office, enter, show
 from surveys.office.hiding import HidingError, hide, show_again
-from surveys.periods import PeriodError, Span, span_of
+from surveys.periods import named_span
 from surveys.targets import period_kind_on, span_around
 
 PAGE_SIZE = 25
@@ -82,18 +82,11 @@ def _wanted(request: HttpRequest, office: Office, services: list[Service]) -> Wa
     asked = request.GET
     return Wanted(
         words=asked.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
-        span=_span(asked.get("periode", "")),
+        span=named_span(asked.get("periode", "")),
         service=next((one for one in services if one.code == asked.get("layanan")), None),
         only_low=asked.get("nilai") == "rendah",
         only_hidden=asked.get("keadaan") == "tersembunyi" and office.may_write,
     )
-
-
-def _span(code: str) -> Span | None:
-    try:
-        return span_of(code)
-    except PeriodError:
-        return None
 
 
 def _found(office: Office, pk: int) -> Response:

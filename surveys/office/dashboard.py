@@ -11,7 +11,7 @@ from surveys.office.advice import Advice, Facts, advice
 from surveys.office.bars import Bars, bars_of
 from surveys.office.progress import Progress, progress_of
 from surveys.office.readings import Reading, read
-from surveys.periods import PeriodError, Span, ending_with, span_of
+from surveys.periods import Span, ending_with, named_span, span_of
 from surveys.reports import figure, rules_on, versions_in_use
 from surveys.targets import period_kind_on, span_around, target_of
 
@@ -65,10 +65,7 @@ class Dashboard:
 
 def wanted_span(code: str, day: date) -> Span:
     """The period that an address names, else the one that the city's rule puts around the day."""
-    try:
-        return span_of(code)
-    except PeriodError:
-        return span_around(day, period_kind_on(day))
+    return named_span(code) or span_around(day, period_kind_on(day))
 
 
 def offers_around(span: Span, day: date) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from pembinaan.base.errors import DomainError
 from people.access import Access, access_of, require
 from people.models import Unit
 from surveys.models import Publication
-from surveys.periods import PeriodError, Span, span_of
+from surveys.periods import Span, named_span
 from surveys.publications.batch import AT_ONCE, publish_period, start_publishing
 from surveys.publications.forms import ReasonForm
 from surveys.publications.published import last_day_of_grace
@@ -102,7 +102,7 @@ def publication(request: HttpRequest, kind: str, code: str, period: str) -> Http
     """One scope's period: its versions, what changed since, and publishing it (again, with a reason)."""
     access = access_of(request)
     require(access.is_hr)
-    scope, span = _scope(kind, code), _span(period)
+    scope, span = _scope(kind, code), named_span(period)
     if span is None:
         raise Http404
     line = _line(scope, span)
@@ -163,11 +163,4 @@ def _public_page(scope: Scope, span: Span) -> str:
 
 
 def _asked_span(request: HttpRequest) -> Span | None:
-    return _span(request.GET.get("periode", ""))
-
-
-def _span(code: str) -> Span | None:
-    try:
-        return span_of(code)
-    except PeriodError:
-        return None
+    return named_span(request.GET.get("periode", ""))

@@ -6,7 +6,7 @@ from datetime import date
 from people.models import Unit
 from surveys.figures import Figure, Rules
 from surveys.models import MonthlyRollup, Questionnaire
-from surveys.periods import PeriodError, Span, quarter_of, span_of
+from surveys.periods import Span, named_span, quarter_of
 from surveys.reports import figure, figures_by_unit, rules_of, with_users
 
 
@@ -36,7 +36,7 @@ class CityResults:
 
 def city_results(*, questionnaire: Questionnaire, wanted: str, day: date) -> CityResults:
     """The results in the wanted period, or in the last quarter that is over; units by name."""
-    span = _wanted(wanted) or quarter_of(day).before()
+    span = named_span(wanted) or quarter_of(day).before()
     rules = rules_of(questionnaire, min(span.last, day))
     rows = MonthlyRollup.objects.filter(version__in=rules.versions, month__range=(span.first, span.last), count__gt=0)
     units = list(Unit.objects.without_tree_fields().filter(pk__in=rows.values("unit")).order_by("name", "pk"))
@@ -45,10 +45,3 @@ def city_results(*, questionnaire: Questionnaire, wanted: str, day: date) -> Cit
     figures = figures_by_unit(unit_ids=unit_ids, **days, rules=rules)
     whole = figure(unit_ids=unit_ids, **days, rules=with_users(rules, unit_ids, span))
     return CityResults(questionnaire, span, whole, tuple(UnitFigure(unit, figures[unit.pk]) for unit in units), rules)
-
-
-def _wanted(code: str) -> Span | None:
-    try:
-        return span_of(code) if code else None
-    except PeriodError:
-        return None

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from people.models import Unit
 from surveys.figures import Figure, Rules
 from surveys.models import Questionnaire
-from surveys.periods import PeriodError, Span, ending_with, quarter_of, span_of
+from surveys.periods import Span, ending_with, named_span, quarter_of
 from surveys.periods_shown import offers_of, shown_offer
 from surveys.reports import figure, months_of, rules_of, versions_in_use
 
@@ -57,15 +57,8 @@ def other_results(*, unit: Unit, questionnaire: Questionnaire, wanted: str, day:
     """The results in the wanted period, or in the latest one that is over and has enough answers."""
     months = months_of(unit_ids=[unit.pk], versions=versions_in_use(questionnaire.code))
     rules = rules_of(questionnaire, day)
-    span = _wanted(wanted) or shown_offer(offers_of(months, [], day), day, rules.minimum_answers)
+    span = named_span(wanted) or shown_offer(offers_of(months, [], day), day, rules.minimum_answers)
     found = figure(unit_ids=[unit.pk], first=span.first, last=span.last, rules=rules)
     spans = [one for one in ending_with(quarter_of(day), QUARTERS_SHOWN) if months.first and one.last >= months.first]
     lines = tuple(Line(one, months.figure(one, rules)) for one in reversed(spans))
     return OtherResults(questionnaire, span, found, lines, rules)
-
-
-def _wanted(code: str) -> Span | None:
-    try:
-        return span_of(code) if code else None
-    except PeriodError:
-        return None
