@@ -1,0 +1,36 @@
+"""The parts of evaluation: one line a tab."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.access import may_read_evaluations
+from people.access import Access
+from surveys.office.tabs import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A tab: its words, the route of its first page, who sees it, its further routes."""
+
+    words: Promise
+    route: str
+    who: Callable[[Access], bool] = may_read_evaluations
+    further: tuple[str, ...] = ()
+
+
+PARTS: Final = (
+    Part(_("Pengaruh"), "evaluations", further=("evaluation",)),
+    Part(_("Tanggapan"), "reactions", further=("reaction_results",)),
+    Part(_("Perilaku"), "behaviour_totals"),
+)
+
+
+def tabs_of(access: Access, route: str | None) -> list[Tab]:
+    """The tabs that this person sees; `route` is the name of the page's own address."""
+    seen = [part for part in PARTS if part.who(access)]
+    return [Tab(part.words, reverse(part.route), route in {part.route, *part.further}) for part in seen]
