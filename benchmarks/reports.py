@@ -55,7 +55,7 @@ def asked(units: int) -> Any:
 
 def fetched(run: Any) -> dict[str, float]:
     """Read the ZIP to its end; its size, its seconds, and the most that Python held of it."""
-    from surveys.reporting.archive import zipped  # noqa: PLC0415  needs Django
+    from documents.archive import zipped  # noqa: PLC0415  needs Django
 
     tasks = run.tasks.filter(report__isnull=False).select_related("report__pdf", "report__workbook")
     files = [file for task in tasks for file in (task.report.pdf, task.report.workbook)]

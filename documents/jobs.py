@@ -49,8 +49,8 @@ def does(kind: str, work: Work) -> None:
     _works[kind] = work
 
 
-def start(*, kind: str, title: str, arguments: dict[str, Any], by: Account, now: datetime) -> Job:
-    """Ask for a job; the worker takes it after the commit."""
+def start(*, kind: str, title: str, arguments: dict[str, Any], by: Account | None, now: datetime) -> Job:
+    """Ask for a job (`by` nobody when the calendar asks); the worker takes it after the commit."""
     if kind not in _works:
         raise JobError(_("Pekerjaan ini tidak dikenal. Muat ulang halaman lalu coba lagi."))
     with transaction.atomic():

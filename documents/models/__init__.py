@@ -5,6 +5,7 @@ from documents.models.files import StoredFile
 from documents.models.identity import CityIdentity, DocumentKind, Signatory
 from documents.models.jobs import Job, JobState
 from documents.models.numbers import IssuedNumber, NumberPattern, NumberSequence
+from documents.models.runs import RunTask, TaskState
 
 __all__ = [
     "Chart",
@@ -15,6 +16,8 @@ __all__ = [
     "JobState",
     "NumberPattern",
     "NumberSequence",
+    "RunTask",
     "Signatory",
     "StoredFile",
+    "TaskState",
 ]

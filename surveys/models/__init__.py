@@ -50,7 +50,6 @@ from surveys.models.reporting import (
     ReportLayout,
     ReportRun,
     ReportTask,
-    ReportTaskState,
     UnitReport,
 )
 from surveys.models.rollups import DailyRollup, MonthlyRollup
@@ -108,7 +107,6 @@ __all__ = [
     "ReportLayout",
     "ReportRun",
     "ReportTask",
-    "ReportTaskState",
     "RespondentField",
     "RespondentOption",
     "Response",

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Job, StoredFile
+from documents.models import Job, RunTask, StoredFile
+from documents.models.runs import state_has_its_columns, waiting_first
 from pembinaan.base.models import Dated, DatedQuerySet, dates_in_order, never_overlapping
 from people.access import Access
 from people.models import Sector, Unit
@@ -215,26 +216,14 @@ class ReportRun(models.Model):
         return f"{self.period} · {self.unit or self.sector or '–'}"
 
 
-class ReportTaskState(models.TextChoices):
-    """Where one unit of a run stands."""
-
-    WAITING = "waiting", _("Menunggu giliran")
-    DONE = "done", _("Selesai")
-    PASSED_OVER = "passed_over", _("Dilewati")
-    FAILED = "failed", _("Belum berhasil")
-
-
-class ReportTask(models.Model):
+class ReportTask(RunTask):
     """One unit of a run: waiting, made, passed over because nothing may be shown, or failed with its reason."""
 
     run = models.ForeignKey(ReportRun, models.CASCADE, related_name="tasks", verbose_name=_("pembuatan"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit kerja"))
-    state = models.CharField(_("keadaan"), max_length=12, choices=ReportTaskState, default=ReportTaskState.WAITING)
-    attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
     report = models.ForeignKey(
         UnitReport, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("laporan")
     )
-    reason = models.CharField(_("sebab"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("laporan dalam pembuatan")
@@ -245,17 +234,9 @@ class ReportTask(models.Model):
                 fields=["run", "unit"],
                 violation_error_message=_("Unit ini sudah ada dalam daftar."),
             ),
-            models.CheckConstraint(
-                name="report_task_state_has_its_columns",
-                condition=Q(state="waiting", report__isnull=True, reason="")
-                | Q(state="done", report__isnull=False, reason="")
-                | (Q(state__in=["passed_over", "failed"], report__isnull=True) & ~Q(reason="")),
-                violation_error_message=_("Yang selesai mempunyai laporan; yang dilewati atau gagal, sebabnya."),
-            ),
+            state_has_its_columns("report_task_state_has_its_columns"),
         ]
-        indexes = [
-            models.Index(name="report_task_waiting", fields=["run", "attempts", "id"], condition=Q(state="waiting"))
-        ]
+        indexes = [waiting_first("report_task_waiting")]
 
     def __str__(self) -> str:
-        return f"{self.unit} · {self.state}"
+        return self.unit.name

@@ -5,20 +5,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.models import StoredFile
+from documents.archive import zipped
+from documents.models import StoredFile, TaskState
+from documents.runs import counts
 from documents.spreadsheets import workbook
 from people.access import access_of, require
 from people.models import Unit
 from surveys.access import may_read_all_reports
-from surveys.models import ReportRun, ReportTask, ReportTaskState
-from surveys.reporting.archive import zipped
+from surveys.models import ReportRun, ReportTask
 from surveys.reporting.choices import Periods, periods_to_report
 from surveys.reporting.forms import RunForm
 from surveys.reporting.runs import RunError, ask_for_reports, retry_failed
@@ -41,7 +42,7 @@ def report_runs(request: HttpRequest) -> HttpResponse:
         if answer:
             return answer
     runs = ReportRun.objects.visible_to(access).filter(unit__isnull=True).select_related("sector", "job")
-    runs = runs.annotate(**_counts("tasks__state")).order_by("-pk")
+    runs = runs.annotate(**counts("tasks__state")).order_by("-pk")
     page = Paginator(runs, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "offers": periods.offers, "page": page, "may_write": access.is_hr}
     return render(request, "surveys/reporting/runs.html", context)
@@ -54,14 +55,14 @@ def report_run(request: HttpRequest, run_id: int) -> HttpResponse:
     require(may_read_all_reports(access))
     run = _run(request, run_id)
     tasks = ReportTask.objects.filter(run=run).select_related("unit", "report")
-    counts = tasks.aggregate(**_counts("state"))
-    failed_first = Case(When(state=ReportTaskState.FAILED, then=0), default=1)
+    of_states = tasks.aggregate(**counts("state"))
+    failed_first = Case(When(state=TaskState.FAILED, then=0), default=1)
     tasks = tasks.order_by(failed_first, "unit__name", "pk")
     page = Paginator(tasks, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "run": run,
-        "counts": counts,
-        "over": counts["total"] - counts["waiting"],
+        "counts": of_states,
+        "over": of_states["total"] - of_states["waiting"],
         "may_write": access.is_hr,
         "page": page,
     }
@@ -112,12 +113,6 @@ def _asked(request: HttpRequest, form: RunForm, periods: Periods) -> HttpRespons
         form.add_error(None, refusal.message)
         return None
     return redirect("report_run", run.pk)
-
-
-def _counts(path: str) -> dict[str, Any]:
-    """How many tasks there are, and how many in each state; `path` leads to a task's state."""
-    states = {str(state): Count(path, filter=Q(**{path: state})) for state in ReportTaskState.values}
-    return {"total": Count(path), **states}
 
 
 def _files(tasks: list[ReportTask]) -> Iterator[StoredFile]:

@@ -1,27 +1,22 @@
 """Many reports at once: asked for in a request, made by the worker unit by unit, taken up again where it stopped."""
 
 from datetime import datetime
-from time import monotonic
 from typing import Final
 
-import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents import jobs
 from documents.models import Job, JobState
+from documents.runs import hand_on, open_again, work_through
 from pembinaan.base.errors import DomainError
 from people.models import Account, Sector, Unit
-from surveys.models import ReportRun, ReportTask, ReportTaskState
+from surveys.models import ReportRun, ReportTask, UnitReport
 from surveys.periods import Span, span_of
 from surveys.reporting.facts import NothingToReportError
 from surveys.reporting.making import make_report
 
-log = structlog.get_logger(__name__)
 KIND: Final = "surveys.reports"
-TRIES: Final = 3
-SECONDS_A_JOB: Final = 100  # five jobs at most in one task, which has ten minutes
-LONGEST_REASON: Final = 300
 
 
 class RunError(DomainError):
@@ -60,8 +55,7 @@ def retry_failed(*, run: ReportRun, by: Account, now: datetime) -> ReportRun:
         held = ReportRun.objects.select_for_update(of=("self",)).select_related("job", "unit", "sector").get(pk=run.pk)
         if not held.job.is_over:
             return held
-        open_again = held.tasks.exclude(state__in=[ReportTaskState.DONE, ReportTaskState.PASSED_OVER])
-        if not open_again.update(state=ReportTaskState.WAITING, reason="", attempts=0):
+        if not open_again(held.tasks.all()):
             raise RunError(_("Semua laporan sudah selesai. Tidak ada yang perlu diulang."))
         title = _title(span_of(held.period), held.unit, held.sector)
         held.job = jobs.start(kind=KIND, title=title, arguments={}, by=by, now=now)
@@ -70,31 +64,19 @@ def retry_failed(*, run: ReportRun, by: Account, now: datetime) -> ReportRun:
 
 
 def work(job: Job, progress: jobs.Progress) -> None:
-    """Make the reports of the job's run that nobody has made yet; the work of the kind of job `KIND`.
-
-    After a while it leaves the rest to a job of its own, so that the worker's time is shared and never runs out.
-    """
-    run = ReportRun.objects.filter(job=job).first()
-    if run is None:
+    """Make the reports of the job's run that nobody has made yet; the work of the kind of job `KIND`."""
+    run = ReportRun.objects.filter(job=job)
+    going_on = run.first()
+    if going_on is None:
         return  # another job has taken the run over
-    total, until = run.tasks.count(), monotonic() + SECONDS_A_JOB
-    now = job.sign_of_life_at or job.requested_at
-    while monotonic() < until:
-        task = _next_of(run)
-        if task is None:
-            return
-        _make(task, by=job.started_by, now=now)
-        done = run.tasks.exclude(state=ReportTaskState.WAITING).count()
-        progress.report(done=done, total=total, message=task.unit.name)
-    _go_on(run, job, now)
+    span, now = span_of(going_on.period), job.sign_of_life_at or job.requested_at
 
+    def make(task: ReportTask) -> UnitReport:
+        return make_report(unit=task.unit, span=span, by=job.started_by, now=now)
 
-def _go_on(run: ReportRun, job: Job, now: datetime) -> None:
-    with transaction.atomic():
-        further = jobs.start(kind=KIND, title=job.title, arguments={}, by=run.requested_by, now=now)
-        # Conditional: a job that was taken up twice hands the rest on once.
-        if not ReportRun.objects.filter(pk=run.pk, job=job).update(job=further):
-            transaction.set_rollback(True)
+    tasks = ReportTask.objects.filter(run=going_on).select_related("unit__sector")
+    if not work_through(tasks=tasks, make=make, passing_over=NothingToReportError, progress=progress):
+        hand_on(held=run, job=job, now=now)
 
 
 def _units(span: Span, unit: Unit | None, sector: Sector | None) -> list[int]:
@@ -111,48 +93,3 @@ def _units(span: Span, unit: Unit | None, sector: Sector | None) -> list[int]:
 def _title(span: Span, unit: Unit | None, sector: Sector | None) -> str:
     whole = _("semua unit")
     return f"{_('Laporan SKM')} {span.label} · {unit or sector or whole}"[:200]
-
-
-def _next_of(run: ReportRun) -> ReportTask | None:
-    """The next unit of the run, marked as tried; None when none waits that another worker doesn't hold.
-
-    What was tried least comes first, so that a unit whose report kills its worker holds nobody else up.
-    """
-    with transaction.atomic():
-        waiting = ReportTask.objects.filter(run=run, state=ReportTaskState.WAITING).order_by("attempts", "pk")
-        # SKIP LOCKED: the report that another worker makes right now is its.
-        task = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("run", "unit__sector").first()
-        if task:
-            task.attempts += 1
-            task.save(update_fields=["attempts"])
-    return task
-
-
-def _make(task: ReportTask, *, by: Account | None, now: datetime) -> None:
-    try:
-        if task.attempts > TRIES:
-            raise RunError(_("Pembuatan laporan ini berulang kali terputus. Hubungi pengelola."))
-        _make_held(task, by, now)
-    except NothingToReportError as refusal:
-        _end(task, ReportTaskState.PASSED_OVER, refusal.message)
-    except DomainError as refusal:
-        _end(task, ReportTaskState.FAILED, refusal.message)
-    except Exception:  # one broken report must not stop the others
-        log.exception("report_failed", unit=task.unit.code, run_id=task.run_id)
-        _end(task, ReportTaskState.FAILED, _("Terhenti karena gangguan di sistem. Coba lagi; bila berulang, lapor."))
-
-
-def _make_held(task: ReportTask, by: Account | None, now: datetime) -> None:
-    with transaction.atomic():
-        # Held until the report is kept: a second worker passes it over, and a killed one lets go of it at once.
-        held = ReportTask.objects.filter(pk=task.pk, state=ReportTaskState.WAITING)
-        if held.select_for_update(skip_locked=True).first() is None:
-            return
-        report = make_report(unit=task.unit, span=span_of(task.run.period), by=by, now=now)
-        held.update(state=ReportTaskState.DONE, report=report)
-
-
-def _end(task: ReportTask, state: ReportTaskState, reason: str) -> None:
-    # Conditional: what another worker has ended meanwhile stays.
-    waiting = ReportTask.objects.filter(pk=task.pk, state=ReportTaskState.WAITING)
-    waiting.update(state=state, reason=reason[:LONGEST_REASON])

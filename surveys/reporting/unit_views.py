@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.files import download
+from documents.models import TaskState
 from surveys.figures import Figure
-from surveys.models import ReportRun, ReportTask, ReportTaskState, UnitReport
+from surveys.models import ReportRun, ReportTask, UnitReport
 from surveys.office.frame import Office, enter, show
 from surveys.periods import Span
 from surveys.reporting.choices import Periods, periods_to_report
@@ -98,7 +99,7 @@ def _last_task(office: Office, span: Span) -> ReportTask | None:
 
 
 def _is_going_on(task: ReportTask | None) -> bool:
-    return task is not None and task.state == ReportTaskState.WAITING and not task.run.job.is_over
+    return task is not None and task.state == TaskState.WAITING and not task.run.job.is_over
 
 
 def _latest(office: Office, span: Span) -> Latest | None:

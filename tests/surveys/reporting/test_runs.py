@@ -127,11 +127,11 @@ def test_when_all_is_done_there_is_nothing_to_repeat(cast: Cast) -> None:
 
 def test_a_job_that_takes_long_leaves_the_rest_to_another(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     units_with_answers(cast, 2)
-    monkeypatch.setattr(runs, "SECONDS_A_JOB", 0)
+    monkeypatch.setattr("documents.runs.SECONDS_A_JOB", 0)
     run = ask_for_reports(span=Q1, by=cast.hr, now=NOW)
     jobs.run_waiting(now=NOW, limit=1)
     assert list(Job.objects.order_by("pk").values_list("state", flat=True)) == ["done", "waiting"]
-    monkeypatch.setattr(runs, "SECONDS_A_JOB", 100)
+    monkeypatch.setattr("documents.runs.SECONDS_A_JOB", 100)
     jobs.run_waiting(now=NOW, limit=1)
     run.refresh_from_db()
     assert (states(run)["done"], run.job.state) == (2, "done")

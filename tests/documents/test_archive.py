@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from documents.archive import CHUNK, zipped
 from documents.files import store
 from documents.models import StoredFile
-from surveys.reporting.archive import CHUNK, zipped
 
 NOW = datetime(2026, 4, 2, 3, tzinfo=UTC)
 
