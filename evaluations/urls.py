@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from evaluations import views
+from evaluations import method_views, views
 from evaluations.behaviour import views as behaviour_views
 from evaluations.reaction import views as reaction_views
 
 urlpatterns = [
     path("evaluasi/", views.evaluations, name="evaluations"),
     path("evaluasi/<slug:code>/", views.evaluation, name="evaluation"),
-    path("metode/pengaruh/", views.impact_method, name="impact_method"),
+    path("metode/pengaruh/", method_views.impact_method, name="impact_method"),
     path("tanggapan/", reaction_views.reactions, name="reactions"),
     path("tanggapan/<int:batch>/", reaction_views.reaction, name="reaction"),
     path("tanggapan/<int:batch>/hasil/", reaction_views.reaction_results, name="reaction_results"),

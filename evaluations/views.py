@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET
 from evaluations.access import evaluated_programs, may_read_evaluations
 from evaluations.charts import charts_of
 from evaluations.exposure import finished_count
-from evaluations.impact.verdict import Verdict
 from evaluations.impact_charts import event_charts
-from evaluations.impact_shown import MEANINGS, TONES, WORDS, impact_of, index_effects, rules_shown
+from evaluations.impact_shown import impact_of, index_effects, rules_shown
 from evaluations.report import DEFAULT_SHARE, SHARES, evaluate
 from pembinaan.base.dates import today
 from people.access import access_of, require
@@ -58,14 +57,6 @@ def evaluation(request: HttpRequest, code: str) -> HttpResponse:
         "shares": [{"percent": int(option * 100), "chosen": option == share} for option in SHARES],
     }
     return render(request, "evaluations/evaluation.html", context)
-
-
-@require_GET
-def impact_method(request: HttpRequest) -> HttpResponse:
-    """What the estimate means and does not mean, for those who read it."""
-    require(may_read_evaluations(access_of(request)))
-    verdicts = [{"word": WORDS[each], "meaning": MEANINGS[each], "tone": TONES[each]} for each in Verdict]
-    return render(request, "evaluations/impact_method.html", {"rules": rules_shown(), "verdicts": verdicts})
 
 
 def _share(text: str) -> Decimal:

@@ -56,6 +56,7 @@ PUBLIC = {
     "sector",
     "city",
     "method",
+    "impact_method",
     "open_data",
     "data_csv",
     "data_json",

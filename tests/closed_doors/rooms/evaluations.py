@@ -13,7 +13,6 @@ from tests.factories.programs import make_program
 DOORS = {
     "evaluations": {"hr", "leader", *HEADS, *PARTNERS},
     "evaluation": {"hr", "leader", *HEADS},
-    "impact_method": {"hr", "leader", *HEADS, *PARTNERS},
     "reactions": {"hr", "leader", *EMPLOYEES, *PARTNERS},
     "reaction": {"stranger"},
     "reaction_results": {"hr", "leader"},
