@@ -15,7 +15,8 @@ from django.conf import settings
 from programs.transitions import HOLDING, PARTICIPANTS, Transitions
 
 
-def _refuse(constraint: str, message: str) -> str:
+def refuse(constraint: str, message: str) -> str:
+    """The PL/pgSQL statement that refuses with a constraint's name and a sentence for people."""
     return f"RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = '{constraint}', MESSAGE = '{message}';"
 
 
@@ -37,7 +38,7 @@ def moves_along(table: Transitions, constraint: str) -> pgtrigger.Trigger:
         condition=pgtrigger.Condition("OLD.state IS DISTINCT FROM NEW.state"),
         func=(
             f"IF OLD.state || '>' || NEW.state NOT IN ({pairs}) THEN "
-            f"{_refuse(constraint, 'Langkah ini tidak ada dari keadaan sekarang. Muat ulang halaman.')} "
+            f"{refuse(constraint, 'Langkah ini tidak ada dari keadaan sekarang. Muat ulang halaman.')} "
             "END IF; RETURN NEW;"
         ),
     )
@@ -49,7 +50,7 @@ def append_only(constraint: str) -> pgtrigger.Trigger:
         name=constraint,
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
-        func=_refuse(constraint, "Catatan perubahan tidak dapat diubah atau dihapus."),
+        func=refuse(constraint, "Catatan perubahan tidak dapat diubah atau dihapus."),
     )
 
 
@@ -61,7 +62,7 @@ def stays(constraint: str, *columns: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=_update_of(*columns),
         condition=pgtrigger.Condition(changed),
-        func=_refuse(constraint, "Data ini tidak dapat dipindahkan. Buat yang baru."),
+        func=refuse(constraint, "Data ini tidak dapat dipindahkan. Buat yang baru."),
     )
 
 
@@ -80,11 +81,11 @@ SEATS_NEVER_EXCEEDED = pgtrigger.Trigger(
     SELECT count(*) FILTER (WHERE state IN ({_listed(HOLDING)})), min(queue_number) FILTER (WHERE state = 'waiting')
         INTO taken, first_waiting FROM programs_enrollment WHERE batch_id = NEW.batch_id;
     IF taken > capacity THEN
-        {_refuse("enrollment_seats_never_exceeded", "Kursi angkatan ini sudah penuh.")}
+        {refuse("enrollment_seats_never_exceeded", "Kursi angkatan ini sudah penuh.")}
     END IF;
     IF TG_OP = 'UPDATE' AND first_waiting IS NOT NULL
         AND (NEW.queue_number IS NULL OR NEW.queue_number > first_waiting) THEN
-        {_refuse("enrollment_queue_never_jumps", "Masih ada yang menunggu lebih dahulu dalam antrean.")}
+        {refuse("enrollment_queue_never_jumps", "Masih ada yang menunggu lebih dahulu dalam antrean.")}
     END IF;
     RETURN NULL;
     """,
@@ -101,7 +102,7 @@ SEATS_NOT_BELOW_TAKEN = pgtrigger.Trigger(
     SELECT count(*) INTO taken FROM programs_enrollment WHERE batch_id = NEW.id AND state IN ({_listed(HOLDING)});
     IF taken > NEW.seats THEN
         {
-        _refuse(
+        refuse(
             "batch_seats_not_below_taken",
             "Kursi tidak boleh kurang dari yang sudah terisi atau ditawarkan. Batalkan pendaftaran dahulu.",
         )
@@ -137,7 +138,7 @@ PROGRAM_KEEPS_ITS_PARTNER = pgtrigger.Trigger(
     func=f"""
     IF EXISTS (SELECT FROM programs_batch WHERE program_id = NEW.id) THEN
         {
-        _refuse(
+        refuse(
             "program_keeps_its_partner",
             "Mitra tidak dapat diganti karena program ini sudah mempunyai angkatan. Buat program baru.",
         )
@@ -159,7 +160,7 @@ INSTRUCTOR_STILL_TEACHES = pgtrigger.Trigger(
     SELECT ends_on INTO last_day FROM partners_instructor WHERE id = NEW.instructor_id FOR SHARE;
     IF last_day < (NEW.starts_at AT TIME ZONE '{settings.TIME_ZONE}')::date THEN
         {
-        _refuse(
+        refuse(
             "session_instructor_still_teaches",
             "Pengajar ini tidak mengajar lagi pada hari sesi. Pilih pengajar lain.",
         )
@@ -175,7 +176,7 @@ MATERIAL_LEAVES_A_TRACE = pgtrigger.Trigger(
     operation=pgtrigger.Update | pgtrigger.Delete,
     func=f"""
     IF TG_OP = 'DELETE' OR OLD.removed_at IS NOT NULL THEN
-        {_refuse("material_leaves_a_trace", "Materi yang dihapus tetap tercatat dan tidak berubah lagi.")}
+        {refuse("material_leaves_a_trace", "Materi yang dihapus tetap tercatat dan tidak berubah lagi.")}
     END IF;
     RETURN NEW;
     """,
@@ -194,7 +195,7 @@ def _has_trail(table: str, trail: str, column: str, constraint: str) -> pgtrigge
         IF present IS NULL THEN RETURN NULL; END IF;
         SELECT to_state INTO told FROM {trail} WHERE {column} = NEW.id ORDER BY id DESC LIMIT 1;
         IF told IS DISTINCT FROM present THEN
-            {_refuse(constraint, "Setiap perubahan keadaan harus tercatat: siapa, kapan, mengapa.")}
+            {refuse(constraint, "Setiap perubahan keadaan harus tercatat: siapa, kapan, mengapa.")}
         END IF;
         RETURN NULL;
         """,
@@ -219,10 +220,10 @@ ATTENDANCE_OF_PARTICIPANTS = pgtrigger.Trigger(
         FROM programs_session s JOIN programs_enrollment e ON e.batch_id = s.batch_id
         WHERE s.id = NEW.session_id AND e.id = NEW.enrollment_id;
     IF standing IS NULL OR standing NOT IN ({_listed(PARTICIPANTS)}) THEN
-        {_refuse("attendance_of_participants", "Kehadiran hanya dicatat untuk peserta angkatan itu sendiri.")}
+        {refuse("attendance_of_participants", "Kehadiran hanya dicatat untuk peserta angkatan itu sendiri.")}
     END IF;
     IF session_start > NEW.marked_at THEN
-        {_refuse("attendance_not_before_session", "Sesi ini belum dimulai. Catat kehadiran setelah sesi dimulai.")}
+        {refuse("attendance_not_before_session", "Sesi ini belum dimulai. Catat kehadiran setelah sesi dimulai.")}
     END IF;
     RETURN NEW;
     """,
@@ -238,7 +239,7 @@ LETTER_NAMES_ITS_BATCH = pgtrigger.Trigger(
         SELECT FROM programs_letter l JOIN programs_enrollment e ON e.batch_id = l.batch_id
         WHERE l.id = NEW.letter_id AND e.id = NEW.enrollment_id
     ) THEN
-        {_refuse("letter_names_its_batch", "Surat hanya menyebut orang dari angkatannya sendiri.")}
+        {refuse("letter_names_its_batch", "Surat hanya menyebut orang dari angkatannya sendiri.")}
     END IF;
     RETURN NEW;
     """,
@@ -264,7 +265,7 @@ def plan_is_frozen(constraint: str, plans: str, *columns: str) -> pgtrigger.Trig
                 SELECT FROM programs_planrevision WHERE plan_id = concerned.id AND ended_at IS NULL
             ) THEN
                 {
-            _refuse(
+            refuse(
                 constraint,
                 "Rencana ini sudah ditetapkan, jadi isinya terkunci. Buka perubahan rencana dengan alasannya dahulu.",
             )
@@ -283,7 +284,7 @@ REGRET_OF_OWN_BATCH = pgtrigger.Trigger(
     func=f"""
     IF NOT EXISTS (SELECT FROM programs_session s JOIN programs_enrollment e ON e.batch_id = s.batch_id
         WHERE s.id = NEW.session_id AND e.id = NEW.enrollment_id) THEN
-        {_refuse("regret_of_own_batch", "Sesi ini bukan bagian dari angkatan yang diikuti.")}
+        {refuse("regret_of_own_batch", "Sesi ini bukan bagian dari angkatan yang diikuti.")}
     END IF;
     RETURN NEW;
     """,

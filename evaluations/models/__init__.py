@@ -2,17 +2,21 @@
 
 from evaluations.models.behaviour import BehaviourRater, BehaviourReview, BehaviourSchedule, RaterRole, Verdict
 from evaluations.models.impact import ImpactEstimate, ImpactRun
+from evaluations.models.next_year import CityNoise, NextYearProposal, RolloutOrder
 from evaluations.models.reaction import ReactionAnswer, ReactionForm, ReactionInvitation
 
 __all__ = [
     "BehaviourRater",
     "BehaviourReview",
     "BehaviourSchedule",
+    "CityNoise",
     "ImpactEstimate",
     "ImpactRun",
+    "NextYearProposal",
     "RaterRole",
     "ReactionAnswer",
     "ReactionForm",
     "ReactionInvitation",
+    "RolloutOrder",
     "Verdict",
 ]

@@ -7,10 +7,11 @@ The database computes every digest itself (its own SHA-256), so that a published
 
 import pgtrigger
 
-from programs.triggers import _refuse, _update_of, stays
+from programs.triggers import _update_of, refuse, stays
 
 
-def _sha256(text: str) -> str:
+def sha256_of(text: str) -> str:
+    """The SQL of a text's SHA-256 as 64 lower-case hexadecimal digits; `text` is an SQL expression."""
     return f"encode(sha256(convert_to({text}, 'UTF8')), 'hex')"
 
 
@@ -19,15 +20,15 @@ LOT_SUMS_HOLD = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     func=f"""
-    IF NEW.listing <> '' AND NEW.list_digest <> {_sha256("NEW.listing")} THEN
-        {_refuse("lot_list_digest_true", "Sidik daftar tidak cocok dengan daftarnya.")}
+    IF NEW.listing <> '' AND NEW.list_digest <> {sha256_of("NEW.listing")} THEN
+        {refuse("lot_list_digest_true", "Sidik daftar tidak cocok dengan daftarnya.")}
     END IF;
-    IF NEW.secret <> '' AND NEW.secret_digest <> {_sha256("NEW.secret")} THEN
-        {_refuse("lot_secret_fits_its_digest", "Rahasia ini tidak cocok dengan sidik yang sudah diumumkan.")}
+    IF NEW.secret <> '' AND NEW.secret_digest <> {sha256_of("NEW.secret")} THEN
+        {refuse("lot_secret_fits_its_digest", "Rahasia ini tidak cocok dengan sidik yang sudah diumumkan.")}
     END IF;
     IF NEW.drawn_at IS NOT NULL
-        AND NEW.seed <> {_sha256("NEW.secret || NEW.list_digest || NEW.value")} THEN
-        {_refuse("lot_seed_true", "Biji undian tidak sesuai dengan rahasia, daftar, dan nilai umum.")}
+        AND NEW.seed <> {sha256_of("NEW.secret || NEW.list_digest || NEW.value")} THEN
+        {refuse("lot_seed_true", "Biji undian tidak sesuai dengan rahasia, daftar, dan nilai umum.")}
     END IF;
     RETURN NEW;
     """,
@@ -42,19 +43,19 @@ LOT_KEEPS_WHAT_WAS_PUBLISHED = pgtrigger.Trigger(
     declare=[("standing", "text")],
     func=f"""
     IF OLD.drawn_at IS NOT NULL THEN
-        {_refuse("lot_drawn_once", "Undian ini sudah dilakukan. Hasilnya tetap.")}
+        {refuse("lot_drawn_once", "Undian ini sudah dilakukan. Hasilnya tetap.")}
     END IF;
     IF (OLD.secret_digest, OLD.committed_at) IS DISTINCT FROM (NEW.secret_digest, NEW.committed_at) THEN
         SELECT state INTO standing FROM programs_batch WHERE id = NEW.batch_id FOR SHARE;
         IF standing <> 'draft' THEN
-            {_refuse("lot_keeps_its_digest", "Sidik rahasia sudah diumumkan, jadi tidak dapat diganti.")}
+            {refuse("lot_keeps_its_digest", "Sidik rahasia sudah diumumkan, jadi tidak dapat diganti.")}
         END IF;
     END IF;
     IF OLD.frozen_at IS NOT NULL
         AND (OLD.frozen_at, OLD.listing, OLD.list_digest, OLD.value_source, OLD.value_url, OLD.value_at, OLD.reveal_by)
         IS DISTINCT FROM
         (NEW.frozen_at, NEW.listing, NEW.list_digest, NEW.value_source, NEW.value_url, NEW.value_at, NEW.reveal_by) THEN
-        {_refuse("lot_keeps_its_list", "Daftar undian sudah dikunci. Daftar dan sumber nilai umum tetap.")}
+        {refuse("lot_keeps_its_list", "Daftar undian sudah dikunci. Daftar dan sumber nilai umum tetap.")}
     END IF;
     RETURN NEW;
     """,
@@ -66,7 +67,7 @@ LOT_STAYS = pgtrigger.Trigger(
     operation=pgtrigger.Delete | _update_of("batch_id"),
     func=f"""
     IF TG_OP = 'DELETE' OR OLD.batch_id <> NEW.batch_id THEN
-        {_refuse("lot_stays_with_its_batch", "Undian tidak dapat dihapus atau dipindahkan.")}
+        {refuse("lot_stays_with_its_batch", "Undian tidak dapat dihapus atau dipindahkan.")}
     END IF;
     RETURN NEW;
     """,
@@ -81,7 +82,7 @@ BATCH_OPENS_WITH_ITS_LOT = pgtrigger.Trigger(
     func=f"""
     IF NEW.state <> 'draft' AND NEW.state <> 'cancelled' AND NEW.seat_method = 'lot'
         AND NOT EXISTS (SELECT FROM programs_lot WHERE batch_id = NEW.id) THEN
-        {_refuse("batch_opens_with_its_lot", "Siapkan undian dahulu: rahasia dan nilai umumnya.")}
+        {refuse("batch_opens_with_its_lot", "Siapkan undian dahulu: rahasia dan nilai umumnya.")}
     END IF;
     RETURN NULL;
     """,
@@ -95,9 +96,7 @@ BATCH_KEEPS_ITS_WAY = pgtrigger.Trigger(
         "OLD.state <> 'draft' AND (OLD.seat_method, OLD.lot_by, OLD.strata_by, OLD.reserves) "
         "IS DISTINCT FROM (NEW.seat_method, NEW.lot_by, NEW.strata_by, NEW.reserves)"
     ),
-    func=_refuse(
-        "batch_keeps_its_way_of_giving_seats", "Cara membagi kursi sudah diumumkan, jadi tidak dapat diganti."
-    ),
+    func=refuse("batch_keeps_its_way_of_giving_seats", "Cara membagi kursi sudah diumumkan, jadi tidak dapat diganti."),
 )
 
 # Freezing holds the batch's row too, so a change of seats is either before it or refused here.
@@ -113,7 +112,7 @@ BATCH_KEEPS_ITS_LOT = pgtrigger.Trigger(
     IF EXISTS (SELECT FROM programs_lot
         WHERE batch_id = NEW.id AND frozen_at IS NOT NULL AND drawn_at IS NULL) THEN
         {
-        _refuse(
+        refuse(
             "batch_keeps_its_lot_possible",
             "Daftar undian sudah dikunci. Kursi dan waktu pendaftaran dapat diubah lagi setelah undian.",
         )
@@ -122,7 +121,7 @@ BATCH_KEEPS_ITS_LOT = pgtrigger.Trigger(
     IF EXISTS (SELECT FROM programs_lot
         WHERE batch_id = NEW.id AND frozen_at IS NULL AND value_at <= NEW.enrollment_closes_at) THEN
         {
-        _refuse(
+        refuse(
             "lot_value_born_after_closing",
             "Nilai umum undian harus lahir setelah pendaftaran ditutup. Ubah dahulu nilai umumnya di halaman undian.",
         )
@@ -139,7 +138,7 @@ SEATS_GIVEN_ONCE = pgtrigger.Trigger(
     condition=pgtrigger.Condition(
         "OLD.seats_given_at IS NOT NULL AND OLD.seats_given_at IS DISTINCT FROM NEW.seats_given_at"
     ),
-    func=_refuse("batch_seats_given_once", "Kursi angkatan ini sudah dibagikan."),
+    func=refuse("batch_seats_given_once", "Kursi angkatan ini sudah dibagikan."),
 )
 
 ENROLLMENT_IN_A_LOT_HAS_A_CODE = pgtrigger.Trigger(
@@ -149,7 +148,7 @@ ENROLLMENT_IN_A_LOT_HAS_A_CODE = pgtrigger.Trigger(
     condition=pgtrigger.Condition("NEW.code IS NULL"),
     func=f"""
     IF EXISTS (SELECT FROM programs_batch WHERE id = NEW.batch_id AND seat_method = 'lot') THEN
-        {_refuse("enrollment_in_a_lot_has_a_code", "Pendaftaran pada angkatan yang diundi memerlukan kode undian.")}
+        {refuse("enrollment_in_a_lot_has_a_code", "Pendaftaran pada angkatan yang diundi memerlukan kode undian.")}
     END IF;
     RETURN NEW;
     """,
