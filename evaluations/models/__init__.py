@@ -2,6 +2,7 @@
 
 from evaluations.models.behaviour import BehaviourRater, BehaviourReview, BehaviourSchedule, RaterRole, Verdict
 from evaluations.models.impact import ImpactEstimate, ImpactRun
+from evaluations.models.knowledge import KnowledgeAttempt, KnowledgeKey, KnowledgeRound, KnowledgeTest, RoundKind
 from evaluations.models.next_year import CityNoise, NextYearProposal, RolloutOrder
 from evaluations.models.reaction import ReactionAnswer, ReactionForm, ReactionInvitation
 
@@ -12,11 +13,16 @@ __all__ = [
     "CityNoise",
     "ImpactEstimate",
     "ImpactRun",
+    "KnowledgeAttempt",
+    "KnowledgeKey",
+    "KnowledgeRound",
+    "KnowledgeTest",
     "NextYearProposal",
     "RaterRole",
     "ReactionAnswer",
     "ReactionForm",
     "ReactionInvitation",
     "RolloutOrder",
+    "RoundKind",
     "Verdict",
 ]

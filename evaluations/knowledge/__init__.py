@@ -1,0 +1,1 @@
+"""Learning (level 2): what participants know before a training and after it."""
