@@ -1,15 +1,17 @@
 """Estimating the effect of every program that has run: once for the same data and code, whoever asks."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from evaluations.impact.analysis import Result, analyse, with_holm
-from evaluations.impact.record import as_record, code_version, data_digest
+from evaluations.impact.drawings import Drawing, analyse_lots
+from evaluations.impact.record import as_record, code_version, data_digest, lot_as_record
 from evaluations.impact.rules import DEFAULT, Rules
 from evaluations.impact.sample import clean
+from evaluations.lots import drawings_of
 from evaluations.models import ImpactEstimate, ImpactRun
 from evaluations.panel import INDEX, Measurements, measurements, ways_in
 from pembinaan.base.dates import city_day
@@ -26,13 +28,16 @@ def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT) -> ImpactRun | No
     worker is at it. The work itself is done outside of any transaction.
     """
     measured = measurements(until=city_day(now))
-    questions = questions_of(measured)
-    digest = data_digest((measured.panel(*question) for question in questions), rules)
+    questions, drawings = questions_of(measured), drawings_of(measured)
+    lots = [each for program in measured.programs for each in drawings.get(program, ())]
+    digest = data_digest((measured.panel(*question) for question in questions), rules, lots)
     run = _claim(measured, digest, now, rules)
     if run is None or run.finished_at is not None:
         return run
     answers = _answers(measured, questions, rules)
     records = {question: as_record(result) for question, result in answers.items()}
+    for question, result in answers.items():
+        records[question]["lot"] = _by_lot(measured, question, drawings.get(question[0], ()), result, rules)
     for program in measured.programs:
         records[program, INDEX]["ways_in"] = _ways_in(measured, program, rules)
     return _keep(run, records, now)
@@ -52,6 +57,15 @@ def _answers(measured: Measurements, questions: list[tuple[int, str]], rules: Ru
         family[program, outcome] = result
     judged = {question: result for family in families.values() for question, result in with_holm(family, rules).items()}
     return {question: judged[question] for question in questions}
+
+
+def _by_lot(
+    measured: Measurements, question: tuple[int, str], drawings: Sequence[Drawing], beside: Result, rules: Rules
+) -> dict[str, Any] | None:
+    """What the program's lots say of the question; None where no seat was drawn."""
+    if not drawings:
+        return None
+    return lot_as_record(analyse_lots(measured.panel(*question), drawings, rules, beside.effect))
 
 
 def _ways_in(measured: Measurements, program: int, rules: Rules) -> dict[str, dict[str, int]]:

@@ -68,6 +68,8 @@ class Measurements:
     programs: Mapping[int, tuple[str, ...]]
     """Program → keys of the elements it is aimed at."""
     exposures: Mapping[int, Exposure]
+    staff: Floats
+    """Who served in each series when the month began: series × months."""
 
     def panel(self, program: int, outcome: str = INDEX) -> Panel:
         """What is known about one program and one outcome.
@@ -103,7 +105,8 @@ def measurements(*, until: date, months: int = MONTHS) -> Measurements:
     span = months_before(until, months)
     series = _series(span)
     elements = _aims()
-    return Measurements(span, series, _outcomes(span, series), elements, _exposures(span, series, tuple(elements)))
+    exposures, staff = _exposures(span, series, tuple(elements))
+    return Measurements(span, series, _outcomes(span, series), elements, exposures, staff)
 
 
 def ways_in(measured: Measurements, cells: Mask) -> dict[str, int]:
@@ -222,7 +225,10 @@ def _rows_by_unit(series: Sequence[Series], months: int) -> dict[tuple[int, int]
     return {(each.unit_id, place): row for row, each in enumerate(series) for place in range(each.first, each.last + 1)}
 
 
-def _exposures(span: Sequence[date], series: Sequence[Series], programs: Sequence[int]) -> dict[int, Exposure]:
+def _exposures(
+    span: Sequence[date], series: Sequence[Series], programs: Sequence[int]
+) -> tuple[dict[int, Exposure], Floats]:
+    """Each program's exposure, and who served in each series when a month began."""
     spells = list(
         Assignment.objects.filter(main=True, starts_on__lte=_last_day(span[-1]))
         .order_by("pk")
@@ -246,7 +252,7 @@ def _exposures(span: Sequence[date], series: Sequence[Series], programs: Sequenc
         trained = _count(rows, at_start & (dates[:, None] < first_days[None, :]), len(series))
         by_end = _count(rows, at_end & (dates[:, None] <= last_days[None, :]), len(series))
         found[program] = Exposure(trained / np.maximum(staff, 1), (trained > 0) | (by_end > 0))
-    return found
+    return found, staff
 
 
 def _finished() -> dict[int, dict[int, date]]:

@@ -8,6 +8,7 @@ import numpy as np
 from evaluations.impact import ceiling, naive
 from evaluations.impact import leads as before_start
 from evaluations.impact.bootstrap import Bootstrap, draw_signs
+from evaluations.impact.dose import Band, dose_targets
 from evaluations.impact.imputation import (
     Imputed,
     NotIdentifiedError,
@@ -60,6 +61,8 @@ class Result:
     placebos: tuple[tuple[int, Estimate], ...] = ()
     breakdown: Breakdown | None = None
     by_group: tuple[tuple[Hashable, Estimate, int], ...] = ()
+    by_dose: tuple[tuple[Band, Estimate, int], ...] = ()
+    """By the share of the staff that was trained; exploratory."""
     by_answers: Estimate | None = None
     """The stated alternative: treated cells weighted by their unit's mean monthly answers before its start."""
     before_and_after: Estimate | None = None
@@ -159,6 +162,7 @@ def _analyse(cleaned: Sample) -> Result:
         placebos=_placebos(sample, weights, freedom),
         breakdown=before_start.breakdown(sample, weights, freedom),
         by_group=parts.by_group,
+        by_dose=parts.by_dose,
         by_answers=parts.by_answers,
         before_and_after=naive.before_and_after(sample),
         two_way=naive.two_way_fixed_effects(sample),
@@ -192,23 +196,29 @@ class _Parts:
 
     dynamics: tuple[Dynamic, ...]
     by_group: tuple[tuple[Hashable, Estimate, int], ...]
+    by_dose: tuple[tuple[Band, Estimate, int], ...]
     by_answers: Estimate
 
 
 def _parts(sample: Sample, weights: Floats, freedom: int) -> _Parts:
-    """The effect by month since the start, by sector, and weighted by answers, from one run of both stages."""
+    """The effect by month since the start, by sector, by dose, and weighted by answers, from one run of both stages."""
     present, by_lag = lag_targets(sample)
     groups, by_group = _group_targets(sample)
-    targets = np.concatenate([by_lag, by_group, estimand_weights(sample, "answers")[None]])
+    bands, by_dose = dose_targets(sample, FEWEST_IN_GROUP)
+    targets = np.concatenate([by_lag, by_group, by_dose, estimand_weights(sample, "answers")[None]])
     found = _second_stage(sample, weights, targets)
     units = (targets > 0).any(axis=2).sum(axis=1).tolist()
     each = [
         estimate(value, error, min(freedom, count - 1))
         for value, error, count in zip(found.estimates, found.standard_errors(), units, strict=True)
     ]
-    split = len(present)
-    dynamics = tuple(map(Dynamic, present, each[:split], units[:split]))
-    return _Parts(dynamics, tuple(zip(groups, each[split:-1], units[split:-1], strict=True)), each[-1])
+    first, second = len(present), len(present) + len(groups)
+    return _Parts(
+        tuple(map(Dynamic, present, each[:first], units[:first])),
+        tuple(zip(groups, each[first:second], units[first:second], strict=True)),
+        tuple(zip(bands, each[second:-1], units[second:-1], strict=True)),
+        each[-1],
+    )
 
 
 def _group_targets(sample: Sample) -> tuple[list[Hashable], Floats]:

@@ -5,13 +5,16 @@ share is recentred by its expectation over redraws of the same lots,
 
     z_i = s_i − E[s_i],
 
-and used as instrument for the share d_i that really finished. With Δ_i the unit's change of the outcome,
+and used as instrument for the share d_i that really finished. With Δ_i the unit's change of the outcome, both without
+what all units of the same lot have in common, and weights w_i that luck cannot move,
 
-    β̂ = Σ z_i Δ_i / Σ z_i d_i
+    β̂ = Σ w_i z_i Δ_i / Σ w_i z_i d_i
 
-is the effect of training the whole staff, for those whom winning brought to finish (compliers). Inference is by
-randomisation: under the sharp null "each unit's change is β0·d_i plus what it would have been", T_r(β0) =
-Σ z_i^r (Δ_i − β0 d_i) is computed for every redraw r. The interval holds all β0 that the test does not refuse at 5 %.
+is the effect of training the whole staff, for those whom winning brought to finish (compliers). Several lots are
+pooled: i then runs over lots and their units, each recentred by its own lot. Inference is by randomisation: under the
+sharp null "each unit's change is β0·d_i plus what it would have been", T_r(β0) = Σ w_i z_i^r (Δ_i − β0 d_i) is computed
+for every redraw r. The interval holds all β0 that the test does not refuse at 5 %. Whoever lost and applied again
+stands in the second lot's list as it was: each lot's luck is drawn anew given its own list.
 """
 
 from collections.abc import Sequence
@@ -21,7 +24,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import norm
 
-from evaluations.impact.panel import Floats
+from evaluations.impact.panel import Floats, Whole
 from evaluations.impact.rules import CONFIDENCE, POWER
 
 SMALLEST_PULL = 1e-9
@@ -30,12 +33,24 @@ ENDS = 60.0
 
 
 @dataclass(frozen=True)
-class Lot:
-    """One drawing: which unit each applicant came from, and how many seats there were."""
+class Stratum:
+    """A group that shares its own seats: how many people of each unit applied, by the unit's place."""
 
-    applicants: Sequence[int]
-    """Place of the applicant's unit, one for each applicant."""
+    applicants: Whole
     seats: int
+
+    @property
+    def is_decided_by_luck(self) -> bool:
+        """Whether another draw could have given a unit more or less."""
+        return 0 < self.seats < self.applicants.sum() and int((self.applicants > 0).sum()) > 1
+
+
+@dataclass(frozen=True)
+class Lot:
+    """The design of one drawing: seats go to people in random order, or to whole units in random order."""
+
+    strata: tuple[Stratum, ...]
+    by_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,49 +65,79 @@ class LotResult:
     """Smallest effect found with a chance of 80 %."""
     first_stage: float
     """How much the finished share rises with the share of winners."""
+    strength: float
+    """How far luck moved the finished share: the square of its statistic over the standard deviation in redraws."""
 
 
-def redraw(lots: Sequence[Lot], staff: Floats, draws: int, seed: int) -> Floats:
-    """Shares of winners among each unit's staff if the lots were drawn again: draws × units."""
-    chance = np.random.default_rng(seed)
-    won = np.zeros((draws, len(staff)))
-    for lot in lots:
-        units = np.asarray(lot.applicants, dtype=np.intp)
-        seats = min(lot.seats, len(units))
-        for row in won:
-            np.add.at(row, chance.choice(units, size=seats, replace=False), 1.0)
-    shares: Floats = won / np.maximum(staff, 1)
-    return shares
+def redraw(lot: Lot, draws: int, chance: np.random.Generator) -> Whole:
+    """Winners of each unit if the lot were drawn again by its own design: draws × units."""
+    drawn = [_of_units(each, draws, chance) if lot.by_unit else _of_people(each, draws, chance) for each in lot.strata]
+    won: Whole = np.sum(drawn, axis=0)
+    return won
 
 
-def lot_effect(change: Floats, finished: Floats, won: Floats, redrawn: Floats) -> LotResult | None:
+def _of_people(stratum: Stratum, draws: int, chance: np.random.Generator) -> Whole:
+    """Seats to people in random order: the winners of each unit are multivariate hypergeometric."""
+    seats = min(stratum.seats, int(stratum.applicants.sum()))
+    found: Whole = chance.multivariate_hypergeometric(stratum.applicants, seats, size=draws, method="marginals")
+    return found
+
+
+def _of_units(stratum: Stratum, draws: int, chance: np.random.Generator) -> Whole:
+    """Seats down a random order of units; at most one unit is divided."""
+    order = np.argsort(chance.random((draws, len(stratum.applicants))), axis=1)
+    sizes = stratum.applicants[order]
+    taken_before = np.cumsum(sizes, axis=1) - sizes
+    won = np.zeros_like(sizes)
+    np.put_along_axis(won, order, np.clip(stratum.seats - taken_before, 0, sizes), axis=1)
+    return won
+
+
+def lot_effect(
+    change: Floats, finished: Floats, won: Floats, redrawn: Floats,
+    *, weights: Floats | None = None, lots: Sequence[int] | Whole | None = None,
+) -> LotResult | None:  # fmt: skip
     """The complier effect by recentred instrument and randomisation; None where luck moved nobody.
 
     Args:
         change: each unit's outcome after minus before, in points.
-        finished: share of its staff that really finished.
-        won: share that won a seat.
+        finished: by how much the share of its staff that really finished rose, 0 to 1.
+        won: share that won a seat, 0 to 1.
         redrawn: the same in redraws of the lots, draws × units.
+        weights: precision of each change, only their ratios matter; alike if none are given.
+        lots: number of the lot of each entry, where several are pooled.
     """
+    known = np.ones(len(change)) if weights is None else weights
+    block = np.zeros(len(change), dtype=np.int64) if lots is None else np.asarray(lots)
     expected = redrawn.mean(axis=0)
-    luck, other_luck = won - expected, redrawn - expected
-    # The instrument's mean is zero by design; taking off the outcome's mean only lowers its noise.
-    change = change - change.mean()
-    pull, change_with_luck = float(luck @ finished), float(luck @ change)
-    if abs(pull) < SMALLEST_PULL:
+    luck, other_luck = (won - expected) * known, (redrawn - expected) * known
+    # The instrument's mean is zero by design; taking off what a lot's units share only lowers the noise.
+    change, finished = _without_common(change, known, block), _without_common(finished, known, block)
+    pull = float(luck @ finished)
+    if abs(pull) < SMALLEST_PULL * known.max():
         return None
-    effect = change_with_luck / pull
-    spread = float(np.std(other_luck @ (change - effect * (finished - finished.mean()))) / abs(pull))
     test = _Randomisation(change, finished, luck, other_luck)
+    effect = float(luck @ change) / pull
+    spread = float(np.std(other_luck @ (change - effect * finished)) / abs(pull))
     reach = ENDS * max(spread, SMALLEST_PULL)
+    moved, chance_alone = float(luck @ _without_common(won, known, block)), float(np.std(other_luck @ finished))
     return LotResult(
         effect,
         test.end(effect, effect - reach),
         test.end(effect, effect + reach),
         test.p_value(0.0),
         float((norm.ppf((1 + CONFIDENCE) / 2) + norm.ppf(POWER)) * spread),
-        pull / float(luck @ won) if luck @ won else 0.0,
+        pull / moved if moved else 0.0,
+        (pull / chance_alone) ** 2 if chance_alone else 0.0,
     )
+
+
+def _without_common(values: Floats, weights: Floats, lots: Whole) -> Floats:
+    """The values minus their lot's weighted mean."""
+    _each, place = np.unique(lots, return_inverse=True)
+    means = np.bincount(place, weights * values) / np.bincount(place, weights)
+    left: Floats = values - means[place]
+    return left
 
 
 @dataclass(frozen=True)
@@ -104,9 +149,9 @@ class _Randomisation:
 
     def p_value(self, effect: float) -> float:
         """(1 + how often a redraw gives at least as large a statistic) / (1 + draws)."""
-        left = self.change - effect * (self.finished - self.finished.mean())
+        left = self.change - effect * self.finished
         observed = abs(self.luck @ left)
-        beyond = int((np.abs(self.other_luck @ left) >= observed - SMALLEST_PULL).sum())
+        beyond = int((np.abs(self.other_luck @ left) >= observed * (1 - SMALLEST_PULL)).sum())
         return (beyond + 1) / (len(self.other_luck) + 1)
 
     def end(self, inside: float, outside: float) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from evaluations.impact.analysis import METHOD, Result
+from evaluations.impact.drawings import Drawing, LotReport
 from evaluations.impact.inference import Estimate
 from evaluations.impact.leads import Dynamic
 from evaluations.impact.panel import Panel
@@ -40,6 +41,10 @@ def as_record(result: Result) -> dict[str, Any]:
             "before": [_dynamic(each) for each in result.breakdown.before],
         },
         "by_group": [{"group": key, "units": units, **(_estimate(each) or {})} for key, each, units in result.by_group],
+        "by_dose": [
+            {"from": band[0], "to": band[1], "units": units, **(_estimate(each) or {})}
+            for band, each, units in result.by_dose
+        ],
         "by_answers": _estimate(result.by_answers),
         "before_and_after": _estimate(result.before_and_after),
         "two_way": _estimate(result.two_way),
@@ -47,8 +52,31 @@ def as_record(result: Result) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def data_digest(panels: Iterable[Panel], rules: Rules) -> str:
-    """SHA-256 of everything that results follow from: rules and panels, figures to the kept decimals."""
+def lot_as_record(report: LotReport) -> dict[str, Any]:
+    """What the lots say as JSON values; an end that lies beyond all bounds is None."""
+    found = report.result
+    return {
+        "lots": report.lots,
+        "applicants": report.applicants,
+        "seats": report.seats,
+        "units": report.units,
+        "share": _number(report.share),
+        "missing": [{"need": str(each.need), "found": each.found, "needed": each.needed} for each in report.missing],
+        "agreement": report.agreement and str(report.agreement),
+        "effect": found and {
+            "value": _number(found.effect),
+            "low": _number(found.low),
+            "high": _number(found.high),
+            "p": _number(found.p_value),
+            "detectable": _number(found.detectable),
+            "first_stage": _number(found.first_stage),
+            "strength": _number(found.strength),
+        },
+    }  # fmt: skip
+
+
+def data_digest(panels: Iterable[Panel], rules: Rules, drawings: Iterable[Drawing] = ()) -> str:
+    """SHA-256 of everything that results follow from: rules, panels and lots, figures to the kept decimals."""
     known = hashlib.sha256(repr(rules).encode())
     for panel in panels:
         known.update(repr((panel.units, panel.months, panel.groups)).encode())
@@ -58,6 +86,11 @@ def data_digest(panels: Iterable[Panel], rules: Rules) -> str:
             known.update(np.ascontiguousarray(array).tobytes())
         for other in panel.others:
             known.update(other.name.encode() + other.starts.tobytes())
+    for drawing in drawings:
+        known.update(repr((drawing.starts, drawing.ends, drawing.lot.by_unit)).encode())
+        for stratum in drawing.lot.strata:
+            known.update(stratum.applicants.tobytes() + str(stratum.seats).encode())
+        known.update(drawing.rows.tobytes() + drawing.won.tobytes() + np.round(drawing.staff, PLACES).tobytes())
     return known.hexdigest()
 
 
