@@ -1,10 +1,12 @@
 """Addresses of evaluation."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from evaluations import method_views, views
 from evaluations.behaviour import views as behaviour_views
 from evaluations.reaction import views as reaction_views
+from evaluations.reporting import page_views
+from evaluations.reporting.scopes import PATTERN
 
 urlpatterns = [
     path("evaluasi/", views.evaluations, name="evaluations"),
@@ -19,4 +21,5 @@ urlpatterns = [
     path("perilaku/<int:review>/rekan/", behaviour_views.behaviour_colleagues, name="behaviour_colleagues"),
     path("perilaku/<int:review>/pilih/", behaviour_views.behaviour_pick, name="behaviour_pick"),
     path("perilaku/<int:review>/rencana/", behaviour_views.behaviour_plan, name="behaviour_plan"),
+    re_path(rf"^laporan-evaluasi/(?P<scope>{PATTERN})/$", page_views.report_page, name="evaluation_report"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from evaluations.reaction.asking import ask
+from evaluations.reporting.scopes import of_batch
 from tests.closed_doors.house import EMPLOYEES, HEADS, PARTNERS, House
 from tests.factories.credentials import make_settled
 from tests.factories.evaluations import make_review
@@ -22,6 +23,7 @@ DOORS = {
     "behaviour_colleagues": {"employee"},
     "behaviour_pick": {"head"},
     "behaviour_plan": {"employee", "head"},
+    "evaluation_report": {"hr", "leader"},
 }
 
 
@@ -37,6 +39,7 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     return {
         **dict.fromkeys(("behaviour_review", "behaviour_colleagues", "behaviour_pick", "behaviour_plan"), review),
         "evaluation": {"code": batch.program.code},
+        "evaluation_report": {"scope": of_batch(batch).code},
         "reaction": {"batch": batch.pk},
         "reaction_results": {"batch": batch.pk},
     }

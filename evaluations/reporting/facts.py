@@ -1,0 +1,79 @@
+"""Everything that a report says, in a fixed number of queries, and the digest by which it is told to be the same."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final
+
+from evaluations.reporting.chapters.reach import by_line, reach_chapter, reach_sheet
+from evaluations.reporting.scopes import Scope, ScopeKind
+from evaluations.reporting.selection import Selection, select
+from evaluations.reporting.tallies import Tally, staff_of, tallies_of
+from pembinaan.base.errors import DomainError
+from pembinaan.base.language import in_city_language
+
+# Part of every digest: raise it when the wording or the look of reports changes.
+RENDITION: Final = 1
+
+
+class NothingToReportError(DomainError):
+    """No batch of the scope has ended yet: nobody failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one report says. `paper` holds JSON values only: texts for people, numbers for pictures and workbook."""
+
+    scope: Scope
+    paper: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that the report says: the same facts give the same digest."""
+        said = json.dumps([RENDITION, self.scope.code, self.paper], sort_keys=True, ensure_ascii=False)
+        return sha256(said.encode()).hexdigest()
+
+
+@in_city_language()
+def gather(*, scope: Scope, day: date) -> Facts:
+    """Read everything for a report made on the city's day `day`; the number of queries depends on the kind only.
+
+    Raises NothingToReportError while no batch of the scope has been closed.
+    """
+    selection = select(scope, day)
+    if not selection.runs:
+        raise NothingToReportError(_nothing(scope))
+    tallies = tallies_of(selection)
+    lines = by_line(selection, tallies)
+    total = sum(tallies.values(), Tally())
+    chapters = [reach_chapter(selection, lines, total, staff_of(selection, day))]
+    paper = {
+        **_cover(selection),
+        "summary": chapters[0]["sentences"],
+        "chapters": chapters,
+        "method": [],
+        "sheets": [reach_sheet(lines)],
+        "costs": [],
+    }
+    return Facts(scope, paper)
+
+
+def _cover(selection: Selection) -> dict[str, Any]:
+    scope = selection.scope
+    return {
+        "kind": scope.kind.value,
+        "kind_name": str(scope.kind.label),
+        "code": scope.code,
+        "title": scope.title,
+        "subject": scope.subject,
+        "days": scope.days,
+    }
+
+
+def _nothing(scope: Scope) -> str:
+    if scope.kind is ScopeKind.BATCH:
+        return "Angkatan ini belum ditutup. Laporan dapat dibuat setelah angkatan ditutup."
+    return (
+        f"Belum ada angkatan yang selesai pada {scope.days}. Pilih masa lain, atau tunggu angkatan berikutnya ditutup."
+    )

@@ -1,0 +1,51 @@
+"""The page of a report: what is known today, read anew."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from evaluations.access import may_read_report, may_read_reports
+from evaluations.reporting.facts import NothingToReportError, gather
+from evaluations.reporting.pictures import charts_of
+from evaluations.reporting.scopes import Scope, scope_of
+from pembinaan.base.dates import today
+from people.access import access_of, require
+
+
+@require_GET
+def report_page(request: HttpRequest, scope: str) -> HttpResponse:
+    """What a report of this scope says today."""
+    access = access_of(request)
+    require(may_read_reports(access))
+    found = scope_of(scope)
+    if found is None:
+        raise Http404
+    require(may_read_report(access, found))
+    context: dict[str, Any] = {"scope": found}
+    try:
+        context |= _shown(found)
+    except NothingToReportError as refusal:
+        context["nothing"] = refusal.message
+    return render(request, "evaluations/reporting/page.html", context)
+
+
+def _shown(scope: Scope) -> dict[str, Any]:
+    facts = gather(scope=scope, day=today())
+    chapters = [
+        {**each, "charts": charts_of(each["picture"]), "tables": [_labelled(table) for table in each["tables"]]}
+        for each in facts.paper["chapters"]
+    ]
+    return {"paper": facts.paper, "chapters": chapters, "digest": facts.digest}
+
+
+def _labelled(table: dict[str, Any]) -> dict[str, Any]:
+    """The table whose cells know their column, as narrow screens show them."""
+    first = table["numbers_from"]
+    heads = [{"words": words, "is_number": place >= first} for place, words in enumerate(table["head"])]
+    rows = [
+        [{**head, "label": head["words"], "words": words} for words, head in zip(row, heads, strict=True)]
+        for row in table["rows"]
+    ]
+    return {"caption": table["caption"], "head": heads, "rows": rows}
