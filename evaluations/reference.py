@@ -93,6 +93,30 @@ QUESTIONNAIRES: Final[dict[str, Questionnaire]] = {
             ),
         ],
     ),
+    "reaction-partner": (
+        "Tanggapan tentang mitra",
+        AGREEMENT,
+        [
+            (
+                "partner-organisation",
+                "Mitra tertib",
+                "Mitra menyiapkan pelatihan ini dengan baik.",
+                "The partner prepared this training well.",
+            ),
+            (
+                "partner-service",
+                "Mitra membantu",
+                "Staf mitra cepat membantu peserta.",
+                "The partner's staff were quick to help.",
+            ),
+            (
+                "partner-again",
+                "Bekerja sama lagi",
+                "Kerja sama dengan mitra ini patut dilanjutkan.",
+                "Working with this partner is worth going on with.",
+            ),
+        ],
+    ),
     "behaviour": (
         "Perilaku setelah pelatihan",
         HOW_OFTEN,

@@ -1,5 +1,6 @@
 """Opening a review when its time has come, and reminding whoever is awaited."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -77,7 +78,12 @@ def _open(enrollment: Enrollment, version: QuestionnaireVersion, chain: Chain, n
     with transaction.atomic():
         review, made = BehaviourReview.objects.get_or_create(
             enrollment=enrollment,
-            defaults={"version": version, "opened_at": now, "closes_on": city_day(now) + timedelta(days=OPEN_DAYS)},
+            defaults={
+                "version": version,
+                "agency_id": agency_of(enrollment.unit_id, chain.parents),
+                "opened_at": now,
+                "closes_on": city_day(now) + timedelta(days=OPEN_DAYS),
+            },
         )
         if made:
             heads = chain.deciders(_unit_today(enrollment, city_day(now)), enrollment.employee_id)
@@ -91,6 +97,14 @@ def _open(enrollment: Enrollment, version: QuestionnaireVersion, chain: Chain, n
             )
             telling.ask(review, number=0, now=now)
     return made
+
+
+def agency_of(unit: int, parents: Mapping[int, int | None]) -> int:
+    """The agency (unit id) to which a unit belongs: the unit right below a root, else the unit itself."""
+    here, above = unit, parents.get(unit)
+    while above is not None and parents.get(above) is not None:
+        here, above = above, parents[above]
+    return here
 
 
 def _remind(review: BehaviourReview, number: int, chain: Chain, now: datetime) -> int:

@@ -13,11 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evaluations.access import evaluated_programs, may_read_evaluations
 from evaluations.behaviour import steps
 from evaluations.behaviour.forms import ColleaguesForm, PlanForm, VerdictForm, WorkForm
 from evaluations.behaviour.reading import Reader, reader_of
-from evaluations.behaviour.totals import totals_of
 from evaluations.models import BehaviourReview
 from pembinaan.base.dates import today
 from people.access import access_of, require
@@ -36,16 +34,6 @@ def behaviour_reviews(request: HttpRequest) -> HttpResponse:
     reviews = mine.select_related("enrollment__employee", "enrollment__batch__program")
     page = Paginator(reviews.order_by("-awaits", "-opened_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "evaluations/behaviour_reviews.html", {"page": page, "today": today()})
-
-
-@require_GET
-def behaviour_totals(request: HttpRequest) -> HttpResponse:
-    """Programs by what changed at work, in totals."""
-    access = access_of(request)
-    require(may_read_evaluations(access))
-    asked = evaluated_programs(access).filter(batches__enrollments__behaviour_review__isnull=False).distinct()
-    page = Paginator(asked.order_by("title", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "evaluations/behaviour_totals.html", {"page": page, "totals": totals_of(list(page))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

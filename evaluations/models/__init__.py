@@ -1,12 +1,20 @@
 """Models of evaluation."""
 
-from evaluations.models.behaviour import BehaviourRater, BehaviourReview, BehaviourSchedule, RaterRole, Verdict
+from evaluations.models.behaviour import (
+    BehaviourEvidence,
+    BehaviourRater,
+    BehaviourReview,
+    BehaviourSchedule,
+    RaterRole,
+    Verdict,
+)
 from evaluations.models.impact import ImpactEstimate, ImpactRun
 from evaluations.models.knowledge import KnowledgeAttempt, KnowledgeKey, KnowledgeRound, KnowledgeTest, RoundKind
 from evaluations.models.next_year import CityNoise, NextYearProposal, RolloutOrder
 from evaluations.models.reaction import ReactionAnswer, ReactionForm, ReactionInvitation
 
 __all__ = [
+    "BehaviourEvidence",
     "BehaviourRater",
     "BehaviourReview",
     "BehaviourSchedule",

@@ -9,12 +9,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import StoredFile
 from people.access import Access
-from people.models import Employee
+from people.models import Employee, Unit
 from programs.models import Enrollment, Program
 from surveys.models import Questionnaire, QuestionnaireVersion
 
 MOST_NAMED, MOST_PICKED = 4, 2
+MONTHS_RANGE, LEADERSHIP_RANGE = (3, 6), (6, 12)
+MOST_FILES = 5
+"""Files of evidence for one plan."""
 
 
 class BehaviourSchedule(models.Model):
@@ -23,6 +27,7 @@ class BehaviourSchedule(models.Model):
     program = models.OneToOneField(
         Program, models.CASCADE, related_name="behaviour_schedule", verbose_name=_("program")
     )
+    is_leadership = models.BooleanField(_("pelatihan kepemimpinan"), default=False)
     months = models.PositiveSmallIntegerField(
         _("bulan setelah selesai"), help_text=_("3 sampai 6; pelatihan kepemimpinan 6 sampai 12.")
     )
@@ -42,8 +47,9 @@ class BehaviourSchedule(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="behaviour_months_in_range",
-                condition=Q(months__range=(1, 12)),
-                violation_error_message=_("Antara 1 dan 12 bulan setelah pelatihan."),
+                condition=Q(is_leadership=False, months__range=MONTHS_RANGE)
+                | Q(is_leadership=True, months__range=LEADERSHIP_RANGE),
+                violation_error_message=_("3 sampai 6 bulan setelah pelatihan; pelatihan kepemimpinan 6 sampai 12."),
             )
         ]
 
@@ -79,6 +85,10 @@ class BehaviourReview(models.Model):
         Enrollment, models.PROTECT, related_name="behaviour_review", verbose_name=_("peserta")
     )
     version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="+")
+    # As it was when the review opened: totals by agency are made of groups that never change afterwards.
+    agency = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("perangkat daerah")
+    )
     opened_at = models.DateTimeField(_("dibuka"))
     closes_on = models.DateField(_("sampai"))
     reminders = models.PositiveSmallIntegerField(_("pengingat terkirim"), default=0)
@@ -102,6 +112,57 @@ class BehaviourReview(models.Model):
 
     def __str__(self) -> str:
         return str(self.enrollment)
+
+
+NOT_YET_JUDGED = """
+IF (SELECT verdict FROM evaluations_behaviourreview WHERE id = {row}.review_id FOR SHARE) <> '' THEN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'behaviour_evidence_until_verdict',
+        MESSAGE = 'Atasan sudah menilai rencana ini; buktinya tidak dapat diubah lagi.';
+END IF;
+RETURN {row};
+"""
+
+
+class BehaviourEvidence(models.Model):
+    """A photo or PDF that shows what the participant does differently; read by the participant and the head only."""
+
+    review = models.ForeignKey(BehaviourReview, models.PROTECT, related_name="evidence_files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("berkas"))
+    place = models.PositiveSmallIntegerField(_("urutan"))
+
+    class Meta:
+        verbose_name = _("bukti rencana aksi")
+        verbose_name_plural = _("bukti rencana aksi")
+        constraints = [
+            models.UniqueConstraint(
+                name="behaviour_evidence_place_once",
+                fields=["review", "place"],
+                violation_error_message=_("Bukti lain baru saja ditambahkan. Coba sekali lagi."),
+            ),
+            models.CheckConstraint(
+                name="behaviour_evidence_at_most_five",
+                condition=Q(place__range=(1, MOST_FILES)),
+                violation_error_message=_("Paling banyak lima berkas. Hapus satu dahulu."),
+            ),
+        ]
+        triggers = [
+            # FOR SHARE: no file may come or go while the head's verdict is being kept.
+            pgtrigger.Trigger(
+                name="behaviour_evidence_added",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=NOT_YET_JUDGED.format(row="NEW"),
+            ),
+            pgtrigger.Trigger(
+                name="behaviour_evidence_removed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=NOT_YET_JUDGED.format(row="OLD"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)
 
 
 class RaterRole(models.TextChoices):

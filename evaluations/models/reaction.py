@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.access import partner_institution_id
-from partners.models import Instructor
+from partners.models import Institution, Instructor
 from people.access import Access
 from programs.models import Batch, Enrollment
 from surveys.models import QuestionnaireVersion
@@ -35,6 +35,8 @@ class ReactionForm(models.Model):
     batch = models.OneToOneField(Batch, models.PROTECT, related_name="reaction_form", verbose_name=_("angkatan"))
     version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="+")
     instructor_version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="+")
+    # Empty for a batch without a partner.
+    partner_version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField(_("dibuka"))
     closes_on = models.DateField(_("sampai"))
     reminders = models.PositiveSmallIntegerField(_("pengingat terkirim"), default=0)
@@ -84,7 +86,8 @@ class ReactionInvitation(models.Model):
 
 MORE_THAN_ASKED = """
 IF (SELECT count(*) FROM evaluations_reactionanswer WHERE form_id = NEW.form_id
-        AND instructor_id IS NOT DISTINCT FROM NEW.instructor_id)
+        AND instructor_id IS NOT DISTINCT FROM NEW.instructor_id
+        AND institution_id IS NOT DISTINCT FROM NEW.institution_id)
     > (SELECT count(*) FROM evaluations_reactioninvitation WHERE form_id = NEW.form_id AND answered) THEN
     RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'reaction_only_from_participants',
         MESSAGE = 'Tanggapan hanya dari peserta, masing-masing satu kali.';
@@ -94,7 +97,7 @@ RETURN NULL;
 
 
 class ReactionAnswer(models.Model):
-    """One participant's answers about the batch, or about one of its instructors; no person, no time, no order.
+    """One participant's answers about the batch, one of its instructors, or its partner; no person, no time, no order.
 
     The key is random and no moment is kept: neither can be set beside the invitations.
     """
@@ -103,6 +106,9 @@ class ReactionAnswer(models.Model):
     form = models.ForeignKey(ReactionForm, models.PROTECT, related_name="answers")
     instructor = models.ForeignKey(
         Instructor, models.PROTECT, null=True, related_name="reactions", verbose_name=_("pengajar")
+    )
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, related_name="reactions", verbose_name=_("mitra")
     )
     version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="+", db_constraint=False)
     item_count = models.PositiveSmallIntegerField(_("jumlah butir"))
@@ -119,6 +125,11 @@ class ReactionAnswer(models.Model):
                 name="reaction_scores_one_to_four",
                 condition=Q(scores__contained_by=[1, 2, 3, 4], scores__len=F("item_count")),
                 violation_error_message=_("Setiap jawaban bernilai 1, 2, 3, atau 4."),
+            ),
+            models.CheckConstraint(
+                name="reaction_about_one_thing",
+                condition=Q(instructor__isnull=True) | Q(institution__isnull=True),
+                violation_error_message=_("Satu tanggapan tentang pengajar atau tentang mitra, tidak keduanya."),
             ),
         ]
         triggers = [

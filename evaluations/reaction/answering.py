@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,14 +28,20 @@ class Opinion:
 
 
 def answer(
-    *, invitation: ReactionInvitation, batch: Opinion, instructors: Mapping[Instructor, Opinion], now: datetime
+    *,
+    invitation: ReactionInvitation,
+    batch: Opinion,
+    instructors: Mapping[Instructor, Opinion],
+    now: datetime,
+    partner: Opinion | None = None,
 ) -> None:
-    """Take a participant's opinion of the batch and of those instructors whom they met.
+    """Take a participant's opinion of the batch, of those instructors whom they met, and of the batch's partner.
 
     Raises ReactionError after the last day, and when this participant has answered before.
     """
     with transaction.atomic():
-        held = ReactionInvitation.objects.select_for_update(of=("self",)).select_related("form").get(pk=invitation.pk)
+        invitations = ReactionInvitation.objects.select_for_update(of=("self",)).select_related("form__batch")
+        held = invitations.get(pk=invitation.pk)
         # Two fifth answers at once would each count four others and release nobody.
         ReactionForm.objects.select_for_update().get(pk=held.form_id)
         if held.answered:
@@ -43,8 +50,13 @@ def answer(
             raise ReactionError(_("Formulir tanggapan ini sudah ditutup."))
         held.answered = True
         held.save(update_fields=["answered"])
-        rows = [_row(held.form, None, batch)]
-        rows += [_row(held.form, instructor, opinion) for instructor, opinion in instructors.items()]
+        rows = [_row(batch, form=held.form, version_id=held.form.version_id)]
+        for instructor, opinion in instructors.items():
+            version_id = held.form.instructor_version_id
+            rows.append(_row(opinion, form=held.form, version_id=version_id, instructor=instructor))
+        if partner and held.form.partner_version_id:
+            institution_id, version_id = held.form.batch.institution_id, held.form.partner_version_id
+            rows.append(_row(partner, form=held.form, version_id=version_id, institution_id=institution_id))
         ReactionAnswer.objects.bulk_create(rows)
         for row in rows:
             _release(row)
@@ -52,7 +64,10 @@ def answer(
 
 def _release(answer: ReactionAnswer) -> None:
     """Show the answers about the same matter that wait, once they are enough to hide each other."""
-    waiting = ReactionAnswer.objects.filter(form=answer.form, instructor=answer.instructor, released=False)
+    same = ReactionAnswer.objects.filter(
+        form=answer.form, instructor=answer.instructor, institution=answer.institution_id
+    )
+    waiting = same.filter(released=False)
     if waiting.count() >= LEAST_ANSWERS:
         waiting.update(released=True)
 
@@ -63,13 +78,7 @@ def instructors_of(form: ReactionForm) -> list[Instructor]:
     return list(taught.distinct().order_by("name", "pk"))
 
 
-def _row(form: ReactionForm, instructor: Instructor | None, opinion: Opinion) -> ReactionAnswer:
-    version_id = form.instructor_version_id if instructor else form.version_id
+def _row(opinion: Opinion, **about: Any) -> ReactionAnswer:
     return ReactionAnswer(
-        form=form,
-        instructor=instructor,
-        version_id=version_id,
-        item_count=len(opinion.scores),
-        scores=list(opinion.scores),
-        comment=opinion.comment.strip(),
+        item_count=len(opinion.scores), scores=list(opinion.scores), comment=opinion.comment.strip(), **about
     )

@@ -15,7 +15,7 @@ from programs.models import Batch, Enrollment, EnrollmentState
 from programs.telling import about_batch
 from surveys.models import QuestionnaireVersion
 
-QUESTIONNAIRE, INSTRUCTOR_QUESTIONNAIRE = "reaction", "reaction-instructor"
+QUESTIONNAIRE, INSTRUCTOR_QUESTIONNAIRE, PARTNER_QUESTIONNAIRE = "reaction", "reaction-instructor", "reaction-partner"
 ATTENDED = (EnrollmentState.FINISHED, EnrollmentState.NOT_FINISHED)
 OPEN_DAYS = 14
 REMINDED_AFTER = (3, 7)
@@ -38,6 +38,7 @@ def ask(*, batch: Batch, now: datetime) -> ReactionForm | None:
             defaults={
                 "version": version,
                 "instructor_version": about_instructors,
+                "partner_version": _about_partner(batch),
                 "opened_at": now,
                 "closes_on": city_day(now) + timedelta(days=OPEN_DAYS),
             },
@@ -47,6 +48,12 @@ def ask(*, batch: Batch, now: datetime) -> ReactionForm | None:
         )
         _tell(form, number=0, now=now)
     return form
+
+
+def _about_partner(batch: Batch) -> QuestionnaireVersion | None:
+    if batch.institution_id is None:
+        return None
+    return QuestionnaireVersion.objects.current(PARTNER_QUESTIONNAIRE).first()
 
 
 def remind(*, now: datetime) -> int:

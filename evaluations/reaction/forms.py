@@ -1,4 +1,4 @@
-"""The reaction form: one field for each question about the batch and about each instructor."""
+"""The reaction form: one field for each question about the batch, each instructor, and the partner."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from evaluations.reaction.answering import Opinion
-from partners.models import Instructor
+from partners.models import Institution, Instructor
 from surveys.content import Question
 
 MOST_COMMENT = 1_000
@@ -17,15 +17,30 @@ MOST_COMMENT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the form: about an instructor, or about the batch (None)."""
+    """A part of the form: about an instructor, the partner, or the batch (neither)."""
 
     key: str
-    instructor: Instructor | None
     questions: Sequence[Question]
+    instructor: Instructor | None = None
+    partner: Institution | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every participant answers it: an instructor may have been missed, a partner not met."""
+        return self.instructor is None and self.partner is None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """What one participant filled in."""
+
+    batch: Opinion
+    instructors: dict[Instructor, Opinion]
+    partner: Opinion | None
 
 
 class ReactionAnswerForm(forms.Form):
-    """All questions about the batch are to be answered; an instructor's are answered wholly or left alone."""
+    """All questions about the batch are to be answered; the other parts are answered wholly or left alone."""
 
     def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +52,7 @@ class ReactionAnswerForm(forms.Form):
                     choices=[(value, label) for value, label in question.answers],
                     coerce=int,
                     empty_value=None,
-                    required=part.instructor is None,
+                    required=part.is_whole,
                     widget=forms.RadioSelect,
                 )
             self.fields[f"{part.key}-comment"] = forms.CharField(
@@ -48,25 +63,28 @@ class ReactionAnswerForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an instructor's part that is half filled."""
+        """Refuse a part that is half filled."""
         cleaned = super().clean() or {}
-        sentence = _("Jawab juga yang ini, atau kosongkan semua tentang pengajar ini.")
         for part in self.parts:
             names = [f"{part.key}-{question.name}" for question in part.questions]
             missing = [name for name in names if not cleaned.get(name)]
-            if part.instructor and 0 < len(missing) < len(names):
+            if not part.is_whole and 0 < len(missing) < len(names):
                 for name in missing:
-                    self.add_error(name, sentence)
+                    self.add_error(name, _half_filled(part))
         return cleaned
 
-    def opinions(self) -> dict[Instructor | None, Opinion]:
-        """What was filled in, by instructor; None stands for the batch."""
-        filled = {}
-        for part in self.parts:
-            scores = [self.cleaned_data[f"{part.key}-{question.name}"] for question in part.questions]
-            if all(scores):
-                filled[part.instructor] = Opinion(scores, self.cleaned_data[f"{part.key}-comment"])
-        return filled
+    def opinions(self) -> Opinions:
+        """What was filled in."""
+        filled = [(part, self._opinion(part)) for part in self.parts]
+        return Opinions(
+            batch=next(opinion for part, opinion in filled if part.is_whole and opinion),
+            instructors={part.instructor: opinion for part, opinion in filled if part.instructor and opinion},
+            partner=next((opinion for part, opinion in filled if part.partner), None),
+        )
+
+    def _opinion(self, part: Part) -> Opinion | None:
+        scores = [self.cleaned_data[f"{part.key}-{question.name}"] for question in part.questions]
+        return Opinion(scores, self.cleaned_data[f"{part.key}-comment"]) if all(scores) else None
 
     def shown(self) -> list[tuple[Part, list[BoundField], BoundField]]:
         """Each part with its questions and its comment, as the page shows them."""
@@ -76,9 +94,18 @@ class ReactionAnswerForm(forms.Form):
         ]
 
 
+def _half_filled(part: Part) -> str:
+    if part.partner:
+        return _("Jawab juga yang ini, atau kosongkan semua tentang mitra ini.")
+    return _("Jawab juga yang ini, atau kosongkan semua tentang pengajar ini.")
+
+
 def parts_of(
-    batch_questions: Sequence[Question], instructor_questions: Sequence[Question], instructors: Sequence[Instructor]
+    batch_questions: Sequence[Question],
+    instructor_questions: Sequence[Question],
+    instructors: Sequence[Instructor],
+    partner: Part | None = None,
 ) -> list[Part]:
-    """The parts of a form: the batch first, then each instructor."""
-    parts = [Part("batch", None, batch_questions)]
-    return parts + [Part(f"instructor-{one.pk}", one, instructor_questions) for one in instructors]
+    """The parts of a form: the batch first, then each instructor, then the partner."""
+    about = [Part(f"instructor-{one.pk}", instructor_questions, instructor=one) for one in instructors]
+    return [Part("batch", batch_questions), *about, *([partner] if partner else [])]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evaluations.models import ReactionForm, ReactionInvitation
 from evaluations.reaction.answering import ReactionError, answer, instructors_of
-from evaluations.reaction.forms import ReactionAnswerForm, parts_of
+from evaluations.reaction.forms import Part, ReactionAnswerForm, parts_of
 from evaluations.reaction.results import reactions_of
 from pembinaan.base.dates import today
 from people.access import access_of, require
@@ -27,16 +27,24 @@ def reaction(request: HttpRequest, batch: int) -> HttpResponse:
     employee_id = access_of(request).employee_id
     require(employee_id is not None)
     invited = ReactionInvitation.objects.select_related(
-        "form__batch__program", "form__version", "form__instructor_version"
+        "form__batch__program",
+        "form__batch__institution",
+        "form__version",
+        "form__instructor_version",
+        "form__partner_version",
     )
     invitation = get_object_or_404(invited, form__batch=batch, enrollment__employee=employee_id)
     form = _form(request, invitation.form)
     if request.method == "POST" and form.is_valid():
-        opinions = form.opinions()
-        about_batch = opinions.pop(None)
-        about = {instructor: opinion for instructor, opinion in opinions.items() if instructor}
+        given = form.opinions()
         try:
-            answer(invitation=invitation, batch=about_batch, instructors=about, now=timezone.now())
+            answer(
+                invitation=invitation,
+                batch=given.batch,
+                instructors=given.instructors,
+                partner=given.partner,
+                now=timezone.now(),
+            )
         except ReactionError as refusal:
             messages.error(request, refusal.message)
         else:
@@ -48,8 +56,13 @@ def reaction(request: HttpRequest, batch: int) -> HttpResponse:
 
 def _form(request: HttpRequest, form: ReactionForm) -> ReactionAnswerForm:
     language = get_language() or "id"
+    partner = None
+    if form.partner_version and form.batch.institution:
+        questions = questions_of(form.partner_version, language)
+        partner = Part("partner", questions, partner=form.batch.institution)
+    about_batch, about_instructors = form.version, form.instructor_version
     parts = parts_of(
-        questions_of(form.version, language), questions_of(form.instructor_version, language), instructors_of(form)
+        questions_of(about_batch, language), questions_of(about_instructors, language), instructors_of(form), partner
     )
     return ReactionAnswerForm(request.POST or None, parts=parts)
 
@@ -70,6 +83,8 @@ def reactions(request: HttpRequest) -> HttpResponse:
 def reaction_results(request: HttpRequest, batch: int) -> HttpResponse:
     """What the participants of one batch thought."""
     access = access_of(request)
-    forms = ReactionForm.objects.visible_to(access).select_related("batch__program", "version", "instructor_version")
+    forms = ReactionForm.objects.visible_to(access).select_related(
+        "batch__program", "batch__institution", "version", "instructor_version", "partner_version"
+    )
     form = get_object_or_404(forms, batch=batch)
     return render(request, "evaluations/reaction_results.html", {"form": form, "results": reactions_of(form, access)})

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from evaluations.behaviour.opening import OPEN_DAYS, QUESTIONNAIRE, REMINDED_AFTER
+from evaluations.behaviour.opening import OPEN_DAYS, QUESTIONNAIRE, REMINDED_AFTER, agency_of
 from evaluations.models import BehaviourRater, BehaviourReview, RaterRole
 from evaluations.models.behaviour import MOST_PICKED
-from people.models import Assignment, Headship
+from people.models import Assignment, Headship, Unit
 from portal.demo.city import City
 from portal.demo.rows import Row
 from programs.models import Batch, Enrollment, EnrollmentState
@@ -26,12 +26,13 @@ def make_behaviour(city: City) -> None:
         for row in city.rows.of(Batch)
         if row["state"] == "closed" and EARLIEST_DAYS >= (city.today - row["ends_on"]).days >= LATEST_DAYS
     }
-    serving = _serving(city)
+    serving, parents = _serving(city), {unit["id"]: unit["parent_id"] for unit in city.rows.of(Unit)}
     for row in city.rows.of(Enrollment):
         head = heads.get(row["unit_id"])
         if row["batch_id"] in ended and row["state"] == EnrollmentState.FINISHED and head != row["employee_id"]:
             others = [one for one in serving.get(row["unit_id"], []) if one not in (head, row["employee_id"])]
-            _add(city, row, ended[row["batch_id"]], head, others, version)
+            about = {"agency_id": agency_of(row["unit_id"], parents)}
+            _add(city, row | about, ended[row["batch_id"]], head, others, version)
 
 
 def _serving(city: City) -> dict[int, list[int]]:
@@ -43,12 +44,20 @@ def _serving(city: City) -> dict[int, list[int]]:
     return found
 
 
-def _add(city: City, row: Row, batch: Row, head: int | None, others: list[int], version: QuestionnaireVersion) -> None:
+def _add(
+    city: City,
+    row: Row,
+    batch: Row,
+    head: int | None,
+    others: list[int],
+    version: QuestionnaireVersion,
+) -> None:
     opened = city.at(batch["ends_on"] + timedelta(days=91), 8)
     review = city.rows.add(
         BehaviourReview,
         enrollment_id=row["id"],
         version_id=version.pk,
+        agency_id=row["agency_id"],
         opened_at=opened,
         closes_on=batch["ends_on"] + timedelta(days=91 + OPEN_DAYS),
         reminders=len(REMINDED_AFTER),

@@ -73,7 +73,7 @@ def test_totals_show_a_program_from_five_answers_on(cast: Cast):
     review = make_review(cast.employee.employee)
     say(rater=rater_of(review, "self"), scores=[4] * 5, now=REVIEWED_AT)
     page = signed_in(cast.hr).get(reverse("behaviour_totals")).content.decode()
-    assert "belum ditampilkan" in page
+    assert "belum lima" in page
 
 
 def test_lists_ask_the_database_the_same_for_one_and_for_three_reviews(cast: Cast):

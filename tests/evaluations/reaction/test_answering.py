@@ -42,7 +42,9 @@ def test_nothing_that_is_stored_leads_from_an_answer_to_a_person_or_a_moment(cas
     invitation = make_reaction(cast.unit, people=1).invitations.get()
     give(invitation)
     stored = {field.name for field in ReactionAnswer._meta.get_fields()}
-    assert stored == {"id", "form", "instructor", "version", "item_count", "scores", "comment", "released"}
+    assert stored == {
+        "id", "form", "instructor", "institution", "version", "item_count", "scores", "comment", "released",
+    }  # fmt: skip
     assert {field.name for field in invitation._meta.get_fields()} == {"id", "form", "enrollment", "answered"}
 
 
