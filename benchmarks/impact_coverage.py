@@ -213,15 +213,15 @@ def told(scenario: Scenario, cities: list[Any]) -> dict[str, Any]:
     """The scenario's line."""
     kept = [each for each in cities if each is not None]
     line: dict[str, Any] = {"name": scenario.name, "cities": len(cities), "refused": len(cities) - len(kept)}
-    line |= _measures([each["impact"] for each in kept])
+    line |= measures([each["impact"] for each in kept])
     line["effect"] = sum(each["impact"][2] for each in kept) / max(len(kept), 1)
-    line["keeps_aims"] = _keeps_aims(scenario, line)
+    line["keeps_aims"] = keeps_aims(scenario, line)
     for method in METHODS[1:]:
-        line[method] = _measures([each[method] for each in kept])
+        line[method] = measures([each[method] for each in kept])
     return line
 
 
-def _measures(values: list[tuple[float, float, float]]) -> dict[str, float]:
+def measures(values: list[tuple[float, float, float]]) -> dict[str, float]:
     import numpy as np  # noqa: PLC0415
 
     if not values:
@@ -237,7 +237,7 @@ def _measures(values: list[tuple[float, float, float]]) -> dict[str, float]:
     }
 
 
-def _keeps_aims(scenario: Scenario, line: dict[str, Any]) -> bool:
+def keeps_aims(scenario: Any, line: dict[str, Any]) -> bool:
     covered = line["coverage"] >= OTHERWISE
     if scenario.is_constant:
         covered = CONSTANT[0] <= line["coverage"] <= CONSTANT[1]

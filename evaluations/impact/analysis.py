@@ -24,7 +24,7 @@ from evaluations.impact.rules import DEFAULT, Rules
 from evaluations.impact.sample import Sample, clean
 from evaluations.impact.verdict import Need, Shortfall, Verdict, shortfalls, verdict_of
 
-METHOD = "1"
+METHOD = "2"
 """Raised whenever the same panel could give another result."""
 FEWEST_IN_GROUP = 3
 """Treated units of a sector from which its effect is shown, as exploratory."""
@@ -100,7 +100,10 @@ def att(panel: Panel, rules: Rules = DEFAULT) -> Estimate | None:
     sample = clean(panel, rules)
     if shortfalls(sample):
         return None
-    return _headline(sample).effect
+    try:
+        return _headline(sample).effect
+    except NotIdentifiedError:
+        return None
 
 
 def size_of(sample: Sample) -> Size:
@@ -141,6 +144,8 @@ def _headline(sample: Sample) -> _Headline:
         sample = ceiling.with_room(sample, plain)
         whole = _second_stage(sample, weights, target)
     error = float(np.hypot(whole.standard_errors()[0], whole.estimates[0] - plain.estimates[0]))
+    if np.isnan(error):
+        raise NotIdentifiedError("without one of the units the effect could not be told: it would rest on it alone")
     return _Headline(sample, weights, whole, estimate(whole.estimates[0], error, freedom_of(sample)))
 
 

@@ -114,33 +114,62 @@ def impute(outcome: Floats, first_stage: Floats, extra: Floats, targets: Floats)
     """Both stages, for all targets (targets × units × months, weights ω of treated cells) and without each unit.
 
     `first_stage` holds the weights of untreated cells, 0 elsewhere. Raises NotIdentifiedError when a target rests
-    on a unit or month effect that untreated cells cannot tell.
+    on a unit or month effect that untreated cells cannot tell. A target that could not be told without some unit has
+    nan as that unit's replicate, so that it gets no standard error: it would rest on that unit alone.
     """
     normal = normal_equations(outcome, first_stage, extra)
-    mass = targets.sum(axis=2)
-    if not targets.any(axis=(1, 2)).all():
-        raise NotIdentifiedError("a target has no treated cell")
-    if ((mass > 0) & (first_stage.sum(axis=1) == 0)).any():
-        raise NotIdentifiedError("a treated unit has no untreated cell")
-    own = (targets * normal.outcome).sum(axis=2)
-    loads = (targets.transpose(1, 0, 2) @ normal.columns).transpose(1, 0, 2)
-    dropped = np.tensordot(targets, normal.dropped, axes=([1, 2], [0, 1]))
-    if not normal.explains(loads.sum(axis=1), dropped).all():
-        raise NotIdentifiedError("an effect cannot be told from month effects or other programs")
-    beta = normal.coefficients()
-    estimates = (own.sum(axis=1) - loads.sum(axis=1) @ beta) / mass.sum(axis=1)
-    replicates = _without_each(own, loads, mass, normal.without_each())
-    used = (first_stage > 0).any(axis=1) | (mass > 0).any(axis=0)
-    return Imputed(estimates, replicates, used, normal, normal.residuals(beta))
+    sums = _Sums.of(normal, targets)
+    estimates = sums.estimates(normal)
+    if np.isnan(estimates).any():
+        raise NotIdentifiedError("an effect cannot be told from unit effects, month effects or other programs")
+    betas = normal.without_each()
+    replicates = sums.without_each(betas)
+    for unit in np.flatnonzero(np.isnan(betas).any(axis=1)):
+        rest = np.arange(len(outcome)) != unit
+        again = normal_equations(outcome[rest], first_stage[rest], extra[rest])
+        replicates[unit] = _Sums.of(again, targets[:, rest]).estimates(again)
+    used: Mask = np.asarray((first_stage > 0).any(axis=1) | (targets > 0).any(axis=(0, 2)))
+    return Imputed(estimates, replicates, used, normal, normal.residuals(normal.coefficients()))
 
 
-def _without_each(own: Floats, loads: Floats, mass: Floats, betas: Floats) -> Floats:
-    left_own = (own.sum(axis=1)[:, None] - own).T
-    left_loads = (loads.sum(axis=1)[:, None, :] - loads).transpose(1, 0, 2)
-    left_mass = (mass.sum(axis=1)[:, None] - mass).T
-    adjusted = left_own - (left_loads @ betas[:, :, None])[:, :, 0]
-    found: Floats = np.where(left_mass > 0, adjusted, np.nan) / np.where(left_mass > 0, left_mass, 1.0)
-    return found
+@dataclass(frozen=True)
+class _Sums:
+    """By target: what τ̂_ω is made of, unit by unit."""
+
+    own: Floats  # targets × units: Σ_t ω_it ỹ_it
+    loads: Floats  # targets × units × columns: Σ_t ω_it x̃_it
+    dropped: Floats  # targets × the columns that cannot be told apart
+    mass: Floats  # targets × units: Σ_t ω_it
+    is_measured: Mask  # targets: whether each of its units has untreated cells
+
+    @classmethod
+    def of(cls, normal: Normal, targets: Floats) -> "_Sums":
+        mass = targets.sum(axis=2)
+        without_baseline = (normal.weights.sum(axis=1) == 0)[None, :]
+        return cls(
+            (targets * normal.outcome).sum(axis=2),
+            (targets.transpose(1, 0, 2) @ normal.columns).transpose(1, 0, 2),
+            np.tensordot(targets, normal.dropped, axes=([1, 2], [0, 1])),
+            mass,
+            ~((mass > 0) & without_baseline).any(axis=1),
+        )
+
+    def estimates(self, normal: Normal) -> Floats:
+        """τ̂_ω of each target; nan where there is no treated cell, or where it cannot be told."""
+        total, loads = self.mass.sum(axis=1), self.loads.sum(axis=1)
+        told = (total > 0) & self.is_measured & normal.explains(loads, self.dropped)
+        values = self.own.sum(axis=1) - loads @ normal.coefficients()
+        found: Floats = np.where(told, values, np.nan) / np.where(told, total, 1.0)
+        return found
+
+    def without_each(self, betas: Floats) -> Floats:
+        """The same without each unit, from β without it: units × targets."""
+        own = (self.own.sum(axis=1)[:, None] - self.own).T
+        loads = (self.loads.sum(axis=1)[:, None, :] - self.loads).transpose(1, 0, 2)
+        mass = (self.mass.sum(axis=1)[:, None] - self.mass).T
+        adjusted = own - (loads @ betas[:, :, None])[:, :, 0]
+        found: Floats = np.where(mass > 0, adjusted, np.nan) / np.where(mass > 0, mass, 1.0)
+        return found
 
 
 def linear_weights(normal: Normal, target: Floats) -> Floats:

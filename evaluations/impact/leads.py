@@ -18,6 +18,8 @@ REFERENCE = (-3, -1)
 EARLIER = ((-6, -4), (-9, -7), (-12, -10))
 FEWEST_UNITS = 4
 """Treated units that a block of months must have to be compared."""
+BOUNDLESS = 1e6
+"""Multiples from which the worst deviation before is none at all but rounding."""
 
 
 @dataclass(frozen=True)
@@ -150,5 +152,5 @@ def _first_root(effect: float, deviation: float, covariance: Floats, sign: int, 
     quadratic = deviation**2 - squared * covariance[1, 1]
     roots = np.roots([quadratic, linear, constant])
     real = roots[np.abs(roots.imag) < 1e-9].real
-    positive = real[real > 0]
+    positive = real[(real > 0) & (real < BOUNDLESS)]
     return float(positive.min()) if positive.size else float("inf")

@@ -44,10 +44,13 @@ class Normal:
         return solve(self.matrix, self.vectors.sum(axis=0))
 
     def without_each(self) -> Floats:
-        """β without each unit in turn: units × columns."""
+        """β without each unit in turn: units × columns; nan without a unit that alone tells columns apart."""
         matrices = self.matrix - self.matrices
         vectors = self.vectors.sum(axis=0) - self.vectors
-        return solve(matrices, vectors[:, :, None])[:, :, 0]
+        found = np.full(vectors.shape, np.nan)
+        told = _are_told_apart(matrices, np.diag(self.matrix))
+        found[told] = solve(matrices[told], vectors[told][:, :, None])[:, :, 0]
+        return found
 
     def explains(self, targets: Floats, dropped: Floats) -> Mask:
         """Whether each linear combination of columns can be told from the data (is estimable).
@@ -67,13 +70,23 @@ class Normal:
 
 
 def solve(matrix: Floats, right: Floats) -> Floats:
-    """Solve one system or a stack; where leaving a unit out makes one singular, the shortest solution."""
+    """Solve one system or a stack; of no columns, nothing."""
     if matrix.shape[-1] == 0:
         return np.zeros_like(right)
+    return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
+
+
+def _are_told_apart(matrices: Floats, scale: Floats) -> Mask:
+    """Of which matrices of a stack every column has something of its own, measured by `scale`, the whole's diagonal."""
+    root = np.sqrt(scale)
+    scaled = matrices / root[:, None] / root[None, :]
     try:
-        return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
+        pivots = np.diagonal(np.linalg.cholesky(scaled), axis1=1, axis2=2)
     except np.linalg.LinAlgError:
-        return np.asarray(np.linalg.pinv(matrix, hermitian=True) @ right, dtype=np.float64)
+        if len(matrices) == 1:
+            return np.zeros(1, dtype=bool)
+        return np.concatenate([_are_told_apart(each[None], scale) for each in matrices])
+    return np.asarray((pivots**2 > RANK_TOLERANCE).all(axis=1))
 
 
 def month_columns(units: int, months: int) -> Floats:
