@@ -18,6 +18,7 @@ from portal.demo.city import City
 from portal.demo.effects import (
     CITY_MONTH_SPREAD,
     EFFECTS,
+    EFFECTS_BY_LOT,
     FIRST_MONTH_SHARE,
     HIGHEST_EXPECTED,
     LOWEST_EXPECTED,
@@ -90,7 +91,7 @@ def one_person(dice: random.Random, limits: Sequence[Thresholds]) -> list[int]:
 def effect_on(city: City, unit: str, element: str, month: date) -> float:
     """What finished trainings add to an element of a unit in a month."""
     total = 0.0
-    for program, effects in EFFECTS.items():
+    for program, effects in (EFFECTS | EFFECTS_BY_LOT).items():
         ended = city.trained.get(program, {}).get(unit)
         if ended is None or element not in effects:
             continue

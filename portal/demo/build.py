@@ -24,6 +24,7 @@ from portal.demo.lots import make_lots
 from portal.demo.messages import make_messages
 from portal.demo.needs import make_needs
 from portal.demo.partners import make_partners
+from portal.demo.past_lots import make_past_lots
 from portal.demo.people import make_careers, make_people
 from portal.demo.plans import make_plans
 from portal.demo.populations import make_populations
@@ -57,6 +58,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_accounts(city)
     make_levels(city)
     make_training(city)
+    make_past_lots(city)
     make_upcoming(city)
     make_arrivals(city)
     make_rules(city)

@@ -74,6 +74,8 @@ PROGRAMS = (
            ("kelurahan", "kecamatan", "127", "129", "128"), (), 6),
     Design("adminduk-digital", "Layanan kependudukan digital", "BIM", "teknis", 8, 1, "bkpsdm",
            ("110", "kelurahan", "kecamatan"), (), 6),
+    Design("menyambut-orang-tua", "Menyambut orang tua murid", "PJJ", "sosial_kultural", 6, 1, "bkpsdm", ("sd",),
+           ("conduct",), 0, 100, summary="Mendengar dan menjawab orang tua di sekolah; kursinya diundi per sekolah."),
 )  # fmt: skip
 BY_CODE = {design.code: design for design in PROGRAMS}
 

@@ -20,6 +20,8 @@ EFFECTS: Final[dict[str, dict[str, float]]] = {
     # real, but in so few units with so few answers that nobody can tell yet
     "manajemen-pelabuhan": {"competence": 0.20, "product": 0.10},
 }
+# Programs whose seats were drawn by lot among whole units, in batches of their own; 1.25 points of the index.
+EFFECTS_BY_LOT: Final[dict[str, dict[str, float]]] = {"menyambut-orang-tua": {"conduct": 0.45}}
 NO_EFFECT: Final = "literasi-data"
 FIRST_MONTH_SHARE: Final = 0.5
 

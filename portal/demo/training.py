@@ -123,10 +123,13 @@ def _run_through(city: City, dice: random.Random, run: Run, employee: int, unit:
         steps.append(Step(EnrollmentState.CANCELLED, city.accounts[employee], left, dice.choice(REASONS)))
         add_enrollment(city, run, employee, unit, steps)
         return
-    _finish(city, dice, run, employee, unit, steps)
+    finish(city, dice, run, employee, unit, steps)
 
 
-def _finish(city: City, dice: random.Random, run: Run, employee: int, unit: str, steps: list[Step]) -> None:
+def finish(
+    city: City, dice: random.Random, run: Run, employee: int, unit: str, steps: list[Step], *, code: str | None = None
+) -> int:
+    """Bring an enrollment with a seat to its end: sessions, presence, the result; its id."""
     settled = employee in city.personas.values()
     present = [settled or dice.random() < PRESENT_SHARE for _ in run.sessions]
     hr = city.accounts[city.personas["hr"]]
@@ -139,7 +142,7 @@ def _finish(city: City, dice: random.Random, run: Run, employee: int, unit: str,
     else:
         reason = f"Hadir {sum(present)} dari {len(present)} sesi."
         steps.append(Step(EnrollmentState.NOT_FINISHED, hr, closed, reason))
-    key = add_enrollment(city, run, employee, unit, steps)
+    key = add_enrollment(city, run, employee, unit, steps, code=code)
     for (session, day), came in zip(run.sessions, present, strict=True):
         city.rows.add(
             Attendance,
@@ -153,3 +156,4 @@ def _finish(city: City, dice: random.Random, run: Run, employee: int, unit: str,
         days = tuple(day for (_session, day), came in zip(run.sessions, present, strict=True) if came)
         city.finished.append(Finished(key, employee, unit, run, days, closed))
         city.trained.setdefault(run.program, {}).setdefault(unit, run.days[-1])
+    return key
