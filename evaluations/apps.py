@@ -11,7 +11,9 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluasi")
 
     def ready(self) -> None:
-        """Hear of batches that close."""
-        from evaluations.handlers import register  # noqa: PLC0415  models load first
+        """Hear of batches that close; say how reports are made."""
+        from evaluations import handlers  # noqa: PLC0415  models load first
+        from evaluations.reporting import runs  # noqa: PLC0415
 
-        register()
+        handlers.register()
+        runs.register()

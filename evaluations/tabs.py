@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.access import may_read_evaluations
+from evaluations.access import may_read_evaluations, may_read_reports
 from people.access import Access
 from surveys.office.tabs import Tab
 
@@ -27,6 +27,12 @@ PARTS: Final = (
     Part(_("Pengaruh"), "evaluations", further=("evaluation",)),
     Part(_("Tanggapan"), "reactions", further=("reaction_results",)),
     Part(_("Perilaku"), "behaviour_totals"),
+    Part(
+        _("Laporan"),
+        "evaluation_reports",
+        who=may_read_reports,
+        further=("ask_for_evaluation_report", "evaluation_runs", "report_subscriptions"),
+    ),
 )
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from evaluations.behaviour import opening
 from evaluations.estimating import estimate_impacts
 from evaluations.reaction.asking import remind
+from evaluations.reporting.schedules import ask_for_due
 
 
 @shared_task
@@ -25,3 +26,9 @@ def ask_about_behaviour() -> None:
     """Open the reviews whose time has come, and remind of those that are open."""
     opening.open_due(now=timezone.now())
     opening.remind(now=timezone.now())
+
+
+@shared_task
+def ask_for_reports() -> None:
+    """Ask for the reports that the calendar brings; made by the jobs of the documents room."""
+    ask_for_due(now=timezone.now())

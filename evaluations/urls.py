@@ -12,5 +12,6 @@ urlpatterns = [
     path("metode/pengaruh/", method_views.impact_method, name="impact_method"),
     path("tanggapan/", include("evaluations.reaction.urls")),
     path("perilaku/", include("evaluations.behaviour.urls")),
+    path("laporan-evaluasi/", include("evaluations.reporting.urls")),
     re_path(rf"^laporan-evaluasi/(?P<scope>{PATTERN})/$", page_views.report_page, name="evaluation_report"),
 ]

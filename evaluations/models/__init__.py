@@ -12,6 +12,13 @@ from evaluations.models.impact import ImpactEstimate, ImpactRun
 from evaluations.models.knowledge import KnowledgeAttempt, KnowledgeKey, KnowledgeRound, KnowledgeTest, RoundKind
 from evaluations.models.next_year import CityNoise, NextYearProposal, RolloutOrder
 from evaluations.models.reaction import ReactionAnswer, ReactionForm, ReactionInvitation
+from evaluations.models.reports import (
+    EvaluationReport,
+    EvaluationReportRun,
+    EvaluationReportTask,
+    Occasion,
+    ReportSubscription,
+)
 
 __all__ = [
     "BehaviourEvidence",
@@ -19,6 +26,9 @@ __all__ = [
     "BehaviourReview",
     "BehaviourSchedule",
     "CityNoise",
+    "EvaluationReport",
+    "EvaluationReportRun",
+    "EvaluationReportTask",
     "ImpactEstimate",
     "ImpactRun",
     "KnowledgeAttempt",
@@ -26,10 +36,12 @@ __all__ = [
     "KnowledgeRound",
     "KnowledgeTest",
     "NextYearProposal",
+    "Occasion",
     "RaterRole",
     "ReactionAnswer",
     "ReactionForm",
     "ReactionInvitation",
+    "ReportSubscription",
     "RolloutOrder",
     "RoundKind",
     "Verdict",

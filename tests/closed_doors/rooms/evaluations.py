@@ -7,6 +7,7 @@ from django.utils import timezone
 from evaluations.reaction.asking import ask
 from evaluations.reporting.scopes import of_batch
 from tests.closed_doors.house import EMPLOYEES, HEADS, PARTNERS, House
+from tests.evaluations.reporting.made import keep_report, keep_run
 from tests.factories.credentials import make_settled
 from tests.factories.evaluations import make_review
 from tests.factories.programs import make_program
@@ -24,6 +25,17 @@ DOORS = {
     "behaviour_pick": {"head"},
     "behaviour_plan": {"employee", "head"},
     "evaluation_report": {"hr", "leader"},
+    "evaluation_reports": {"hr", "leader", *HEADS, *PARTNERS},
+    "evaluation_report_versions": {"hr", "leader"},
+    "evaluation_report_version": {"hr", "leader"},
+    "evaluation_report_file": {"hr", "leader"},
+    "make_evaluation_report": {"hr", "leader"},
+    "ask_for_evaluation_report": {"hr", "leader", *HEADS, *PARTNERS},
+    "report_subscriptions": {"hr", "leader", *HEADS, *PARTNERS},
+    "evaluation_runs": {"hr", "leader", *HEADS, *PARTNERS},
+    "evaluation_run": {"hr"},
+    "retry_evaluation_run": {"hr"},
+    "evaluation_run_archive": {"hr"},
 }
 
 
@@ -36,10 +48,15 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     participant = house.cast.employee.employee
     assert participant is not None
     review = {"review": make_review(participant).pk}
+    scope = {"scope": of_batch(batch).code}
+    run = {"run_id": keep_run(house.cast.hr, [keep_report(of_batch(batch))]).pk}
     return {
         **dict.fromkeys(("behaviour_review", "behaviour_colleagues", "behaviour_pick", "behaviour_plan"), review),
         "evaluation": {"code": batch.program.code},
-        "evaluation_report": {"scope": of_batch(batch).code},
+        **dict.fromkeys(("evaluation_report", "evaluation_report_versions", "make_evaluation_report"), scope),
+        "evaluation_report_version": {**scope, "version": 1},
+        "evaluation_report_file": {**scope, "version": 1, "ending": "pdf"},
+        **dict.fromkeys(("evaluation_run", "retry_evaluation_run", "evaluation_run_archive"), run),
         "reaction": {"batch": batch.pk},
         "reaction_results": {"batch": batch.pk},
     }
