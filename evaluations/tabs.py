@@ -26,7 +26,7 @@ class Part:
 PARTS: Final = (
     Part(_("Pengaruh"), "evaluations", further=("evaluation",)),
     Part(_("Tanggapan"), "reactions", further=("reaction_results",)),
-    Part(_("Perilaku"), "behaviour_totals"),
+    Part(_("Perilaku"), "behaviour_totals", further=("behaviour_overdue", "behaviour_schedules")),
     Part(
         _("Laporan"),
         "evaluation_reports",

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from evaluations.behaviour import opening
+from evaluations.behaviour import chasing, opening
 from evaluations.estimating import estimate_impacts
 from evaluations.reaction.asking import remind
 from evaluations.reporting.schedules import ask_for_due
@@ -25,7 +25,7 @@ def estimate() -> None:
 def ask_about_behaviour() -> None:
     """Open the reviews whose time has come, and remind of those that are open."""
     opening.open_due(now=timezone.now())
-    opening.remind(now=timezone.now())
+    chasing.remind(now=timezone.now())
 
 
 @shared_task

@@ -1,4 +1,4 @@
-"""Opening a review when its time has come, and reminding whoever is awaited."""
+"""Opening a review when its time has come: the participant and the head are asked."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -9,57 +9,50 @@ from django.db.models import Q
 
 from evaluations.behaviour import telling
 from evaluations.models import BehaviourRater, BehaviourReview, BehaviourSchedule, RaterRole
+from evaluations.models.behaviour import LEADERSHIP_RANGE, MONTHS_RANGE
 from pembinaan.base.dates import city_day
 from programs.applications.approvers import Chain, chain_on
-from programs.models import BatchState, Enrollment, EnrollmentState, Program
+from programs.models import BatchState, CompetencyKind, Enrollment, EnrollmentState, Program
 from surveys.models import QuestionnaireVersion
 
 QUESTIONNAIRE = "behaviour"
-MONTHS, LEADERSHIP_MONTHS = 3, 6
 OPEN_DAYS = 45
-REMINDED_AFTER = (7, 14, 21)
-"""Days after opening; with the last one the next head up is asked too."""
 MISSED_FOR_DAYS = 60
 """A worker that stood still catches up for so long; older trainings are not asked about any more."""
 
 
-def months_of(program: Program) -> int:
-    """How many months after its end a program asks: as set for it, else 3, or 6 for leadership programs."""
-    schedule = BehaviourSchedule.objects.filter(program=program).first()
-    if schedule:
-        return schedule.months
-    return LEADERSHIP_MONTHS if program.competency == "manajerial" else MONTHS
+def is_leadership(program: Program) -> bool:
+    """Whether a program is asked about later unless it says otherwise: those that raise managerial competency."""
+    return program.competency == CompetencyKind.MANAGERIAL
+
+
+def default_months(*, leadership: bool) -> int:
+    """How many months after its end a program asks that has not set its own."""
+    return LEADERSHIP_RANGE[0] if leadership else MONTHS_RANGE[0]
 
 
 def open_due(*, now: datetime) -> int:
     """Open the reviews whose time has come; run twice, it opens nothing more. Returns how many."""
     day, opened = city_day(now), 0
     chain = chain_on(day)
+    schedules = {
+        one.program_id: one for one in BehaviourSchedule.objects.select_related("questionnaire").order_by("pk")
+    }
     for program in Program.objects.filter(batches__state=BatchState.CLOSED).distinct().order_by("pk"):
-        ended_by = day - relativedelta(months=months_of(program))
-        version = _version_of(program)
+        schedule = schedules.get(program.pk)
+        months = schedule.months if schedule else default_months(leadership=is_leadership(program))
+        version = _version_of(schedule)
         if version:
-            for enrollment in _due(program, ended_by):
+            for enrollment in _due(program, day - relativedelta(months=months)):
                 opened += _open(enrollment, version, chain, now)
     return opened
 
 
-def remind(*, now: datetime) -> int:
-    """Remind whoever is awaited after one, two and three weeks; the third time the next head up is asked too."""
-    day, chain = city_day(now), chain_on(city_day(now))
-    reminded = 0
-    open_ones = BehaviourReview.objects.filter(closes_on__gte=day, reminders__lt=len(REMINDED_AFTER))
-    for review in open_ones.select_related("enrollment__employee", "enrollment__batch__program").order_by("pk"):
-        due = sum(city_day(review.opened_at) + timedelta(days=after) <= day for after in REMINDED_AFTER)
-        if due > review.reminders and _awaited(review):
-            reminded += _remind(review, due, chain, now)
-    return reminded
-
-
-def _version_of(program: Program) -> QuestionnaireVersion | None:
-    schedule = BehaviourSchedule.objects.filter(program=program, questionnaire__isnull=False).first()
-    code = schedule.questionnaire.code if schedule and schedule.questionnaire else QUESTIONNAIRE
-    return QuestionnaireVersion.objects.current(code).first()
+def _version_of(schedule: BehaviourSchedule | None) -> QuestionnaireVersion | None:
+    """The version that names the program's competencies, else the general questions."""
+    current = QuestionnaireVersion.objects.current
+    own = current(schedule.questionnaire.code).first() if schedule and schedule.questionnaire else None
+    return own or current(QUESTIONNAIRE).first()
 
 
 def _due(program: Program, ended_by: date) -> list[Enrollment]:
@@ -86,17 +79,25 @@ def _open(enrollment: Enrollment, version: QuestionnaireVersion, chain: Chain, n
             },
         )
         if made:
-            heads = chain.deciders(_unit_today(enrollment, city_day(now)), enrollment.employee_id)
-            BehaviourRater.objects.bulk_create(
-                [
-                    BehaviourRater(
-                        review=review, role=RaterRole.SELF, employee_id=enrollment.employee_id, asked_at=now
-                    ),
-                    *(_head(review, head, now) for head in sorted(heads)),
-                ]
-            )
-            telling.ask(review, number=0, now=now)
+            own = enrollment.employee_id
+            heads = sorted(chain.deciders(unit_today(enrollment, city_day(now)), own))
+            asked = BehaviourRater(review=review, role=RaterRole.SELF, employee_id=own, asked_at=now)
+            BehaviourRater.objects.bulk_create([asked, *(head_of(review, head, now) for head in heads)])
+            telling.ask(review, to=[own, *heads], occasion="0", now=now)
     return made
+
+
+def head_of(review: BehaviourReview, employee_id: int, now: datetime) -> BehaviourRater:
+    """A head who is asked now."""
+    return BehaviourRater(review=review, role=RaterRole.HEAD, employee_id=employee_id, asked_at=now)
+
+
+def unit_today(enrollment: Enrollment, day: date) -> int:
+    """Where the participant works now: who was trained may have moved, and is judged where the work is done."""
+    assignment = enrollment.employee.assignments.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), main=True, starts_on__lte=day
+    ).first()
+    return assignment.unit_id if assignment else enrollment.unit_id
 
 
 def agency_of(unit: int, parents: Mapping[int, int | None]) -> int:
@@ -105,37 +106,3 @@ def agency_of(unit: int, parents: Mapping[int, int | None]) -> int:
     while above is not None and parents.get(above) is not None:
         here, above = above, parents[above]
     return here
-
-
-def _remind(review: BehaviourReview, number: int, chain: Chain, now: datetime) -> int:
-    with transaction.atomic():
-        # Conditional: of two workers at once only one may tell people.
-        changed = BehaviourReview.objects.filter(pk=review.pk, reminders__lt=number).update(reminders=number)
-        if changed and number == len(REMINDED_AFTER) and not _answered_by_head(review):
-            unit = _unit_today(review.enrollment, city_day(now))
-            above = chain.next_up(unit, review.enrollment.employee_id)
-            known = set(review.raters.values_list("employee_id", flat=True))
-            BehaviourRater.objects.bulk_create(_head(review, head, now) for head in sorted(above - known))
-        if changed:
-            telling.ask(review, number=number, now=now)
-    return changed
-
-
-def _head(review: BehaviourReview, employee_id: int, now: datetime) -> BehaviourRater:
-    return BehaviourRater(review=review, role=RaterRole.HEAD, employee_id=employee_id, asked_at=now)
-
-
-def _unit_today(enrollment: Enrollment, day: date) -> int:
-    """Where the participant works now: who was trained may have moved, and is judged where the work is done."""
-    assignment = enrollment.employee.assignments.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), main=True, starts_on__lte=day
-    ).first()
-    return assignment.unit_id if assignment else enrollment.unit_id
-
-
-def _awaited(review: BehaviourReview) -> bool:
-    return review.raters.filter(asked_at__isnull=False, answered_at__isnull=True).exists()
-
-
-def _answered_by_head(review: BehaviourReview) -> bool:
-    return review.raters.filter(role=RaterRole.HEAD, answered_at__isnull=False).exists()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from evaluations.behaviour.views_of_work import Line, lines_of
+from evaluations.behaviour.views_of_work import Line, Overall, lines_of, overall_of
 from evaluations.models import BehaviourRater, BehaviourReview, RaterRole
 from people.access import Access
 
@@ -33,6 +33,11 @@ class Reader:
         return self.rater.role == RaterRole.HEAD
 
     @property
+    def is_colleague(self) -> bool:
+        """Whether the reader was asked as colleague: reads nothing but their own part."""
+        return self.rater.role == RaterRole.COLLEAGUE
+
+    @property
     def named(self) -> list[BehaviourRater]:
         """The colleagues whom the participant named, in their order."""
         return sorted((one for one in self.raters if one.role == RaterRole.COLLEAGUE), key=lambda one: one.place or 0)
@@ -42,16 +47,24 @@ class Reader:
         """Whether the head has picked two of them."""
         return any(one.pick for one in self.raters)
 
+    @property
+    def reads(self) -> bool:
+        """Self beside others is for the participant and the head, once they have answered; for colleagues nothing."""
+        return bool(self.rater.answered_at) and (self.is_participant or self.is_head)
+
     def lines(self, questions: Sequence[str]) -> list[Line]:
-        """Self beside others for the participant; the head reads it too once it was answered; colleagues nothing."""
-        if not self.rater.answered_at or not (self.is_participant or self.is_head):
+        """Self and head, question by question."""
+        if not self.reads:
             return []
-        return lines_of(
-            questions,
-            self_scores=self._one(RaterRole.SELF),
-            head=self._one(RaterRole.HEAD),
-            colleagues=[one.scores for one in self.raters if one.role == RaterRole.COLLEAGUE and one.scores],
-        )
+        return lines_of(questions, self_scores=self._one(RaterRole.SELF), head=self._one(RaterRole.HEAD))
+
+    def overall(self) -> Overall | None:
+        """All questions together, with the colleagues."""
+        if not self.reads:
+            return None
+        colleagues = [one.scores for one in self.raters if one.role == RaterRole.COLLEAGUE and one.scores]
+        own, head = self._one(RaterRole.SELF), self._one(RaterRole.HEAD)
+        return overall_of(self_scores=own, head=head, colleagues=colleagues)
 
     def _one(self, role: str) -> list[int] | None:
         answered = [one for one in self.raters if one.role == role and one.answered_at]

@@ -48,7 +48,14 @@ def _answer(request: HttpRequest, rows: Any, *, by_agency: bool, may_choose: boo
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = list(page) if by_agency else _programs(list(page))
     query = "per=perangkat-daerah" if by_agency else ""
-    context = {"page": page, "lines": lines, "by_agency": by_agency, "may_choose": may_choose, "query": query}
+    context = {
+        "page": page,
+        "lines": lines,
+        "by_agency": by_agency,
+        "may_choose": may_choose,
+        "query": query,
+        "is_hr": access_of(request).is_hr,
+    }
     return render(request, "evaluations/behaviour_totals.html", context)
 
 

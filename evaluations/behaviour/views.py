@@ -3,20 +3,22 @@
 from collections.abc import Callable
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evaluations.behaviour import steps
-from evaluations.behaviour.forms import ColleaguesForm, PlanForm, VerdictForm, WorkForm
-from evaluations.behaviour.reading import Reader, reader_of
+from evaluations.behaviour.forms import EvidenceForm, PlanForm, VerdictForm, WorkForm
+from evaluations.behaviour.naming import pick_colleagues
+from evaluations.behaviour.pages import done, reader_for
+from evaluations.behaviour.reading import Reader
 from evaluations.models import BehaviourReview
+from evaluations.models.behaviour import MOST_FILES
 from pembinaan.base.dates import today
 from people.access import access_of, require
 from surveys.content import Question, questions_of
@@ -33,51 +35,36 @@ def behaviour_reviews(request: HttpRequest) -> HttpResponse:
     mine = BehaviourReview.objects.visible_to(access).annotate(awaits=Exists(awaited.filter(pk=OuterRef("pk"))))
     reviews = mine.select_related("enrollment__employee", "enrollment__batch__program")
     page = Paginator(reviews.order_by("-awaits", "-opened_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "evaluations/behaviour_reviews.html", {"page": page, "today": today()})
+    context = {"page": page, "today": today(), "employee_id": access.employee_id}
+    return render(request, "evaluations/behaviour_reviews.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def behaviour_review(request: HttpRequest, review: int) -> HttpResponse:
     """One review: say what one sees, and what comes next for this reader."""
-    reader = _reader(request, review)
+    reader = reader_for(request, review)
     form = WorkForm(request.POST or None, questions=_questions(reader))
     if request.method == "POST" and form.is_valid():
         scores = form.scores()
-        return _done(
+        return done(
             request,
             reader,
             lambda: steps.say(rater=reader.rater, scores=scores, now=timezone.now()),
             _("Terima kasih. Jawaban Anda tersimpan."),
         )
-    return _page(request, reader, form=form)
-
-
-@require_POST
-def behaviour_colleagues(request: HttpRequest, review: int) -> HttpResponse:
-    """The participant names colleagues."""
-    reader = _reader(request, review)
-    require(reader.is_participant)
-    form = ColleaguesForm(request.POST, review=reader.review, day=today())
-    if not form.is_valid():
-        return _page(request, reader, colleagues=form)
-    return _done(
-        request,
-        reader,
-        lambda: steps.name_colleagues(review=reader.review, colleagues=form.chosen(), now=timezone.now()),
-        _("Rekan tersimpan. Atasan Anda memilih dua di antaranya."),
-    )
+    return review_page(request, reader, form=form)
 
 
 @require_POST
 def behaviour_pick(request: HttpRequest, review: int) -> HttpResponse:
-    """The head picks two of them."""
-    reader = _reader(request, review)
+    """The head picks two of the colleagues named."""
+    reader = reader_for(request, review)
     require(reader.is_head)
     picked = {int(key) for key in request.POST.getlist("rekan") if key.isdecimal()}
-    return _done(
+    return done(
         request,
         reader,
-        lambda: steps.pick_colleagues(review=reader.review, picked=picked, now=timezone.now()),
+        lambda: pick_colleagues(review=reader.review, picked=picked, now=timezone.now()),
         _("Dua rekan terpilih sudah diminta."),
     )
 
@@ -85,11 +72,11 @@ def behaviour_pick(request: HttpRequest, review: int) -> HttpResponse:
 @require_POST
 def behaviour_plan(request: HttpRequest, review: int) -> HttpResponse:
     """The participant's action plan, or the head's verdict on it."""
-    reader = _reader(request, review)
+    reader = reader_for(request, review)
     require(reader.is_participant or reader.is_head)
     if reader.is_participant:
         return _kept(request, reader, "plan", PlanForm, steps.write_plan, _("Rencana aksi tersimpan."))
-    sentence = _("Penilaian atas rencana aksi tersimpan.")
+    sentence = _("Penilaian atas rencana aksi tersimpan. Peserta diberi tahu.")
     return _kept(request, reader, "verdict", VerdictForm, steps.judge_plan, sentence)
 
 
@@ -98,45 +85,32 @@ def _kept(
 ) -> HttpResponse:
     form = kind(request.POST)
     if not form.is_valid():
-        return _page(request, reader, **{name: form})
+        return review_page(request, reader, **{name: form})
     now = timezone.now()
-    return _done(request, reader, lambda: deed(review=reader.review, now=now, **form.cleaned_data), sentence)
+    return done(request, reader, lambda: deed(review=reader.review, now=now, **form.cleaned_data), sentence)
 
 
-def _reader(request: HttpRequest, review: int) -> Reader:
-    access = access_of(request)
-    found = BehaviourReview.objects.visible_to(access).select_related(
-        "enrollment__employee", "enrollment__batch__program", "version"
-    )
-    return reader_of(get_object_or_404(found, pk=review), access)
-
-
-def _questions(reader: Reader) -> tuple[Question, ...]:
-    return questions_of(reader.review.version, get_language() or "id")
-
-
-def _done(request: HttpRequest, reader: Reader, deed: Callable[[], None], sentence: str) -> HttpResponse:
-    try:
-        deed()
-    except steps.BehaviourError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, sentence)
-    return redirect("behaviour_review", reader.review.pk)
-
-
-def _page(request: HttpRequest, reader: Reader, **bound: forms.Form) -> HttpResponse:
-    review, day = reader.review, today()
+def review_page(request: HttpRequest, reader: Reader, **bound: forms.Form) -> HttpResponse:
+    """The page of a review; `bound` holds the form that was sent and is to be mended, by its name."""
+    review, questions = reader.review, _questions(reader)
+    files = list(review.evidence_files.select_related("file").order_by("place")) if not reader.is_colleague else []
     context = {
         "reader": reader,
         "review": review,
-        "lines": reader.lines([question.text for question in _questions(reader)]),
-        "is_open": review.closes_on >= day,
-        "form": bound.get("form") or WorkForm(questions=_questions(reader)),
-        "colleagues": bound.get("colleagues") or ColleaguesForm(review=review, day=day),
+        "lines": reader.lines([question.text for question in questions]),
+        "overall": reader.overall(),
+        "is_open": review.closes_on >= today(),
+        "files": files,
+        "has_room": len(files) < MOST_FILES,
+        "form": bound.get("form") or WorkForm(questions=questions),
         "plan": bound.get("plan") or PlanForm(initial={"action": review.action, "evidence": review.evidence}),
+        "upload": bound.get("upload") or EvidenceForm(),
         "verdict": bound.get("verdict")
         or VerdictForm(initial={"verdict": review.verdict, "note": review.verdict_note}),
     }
     wrong = any(form.is_bound and form.errors for form in bound.values())
     return render(request, "evaluations/behaviour_review.html", context, status=422 if wrong else 200)
+
+
+def _questions(reader: Reader) -> tuple[Question, ...]:
+    return questions_of(reader.review.version, get_language() or "id")

@@ -6,7 +6,7 @@ from typing import Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import StoredFile
@@ -73,9 +73,14 @@ class BehaviourReviewQuerySet(models.QuerySet["BehaviourReview"]):
         return self.filter(raters__employee_id=access.employee_id, raters__asked_at__isnull=False).distinct()
 
     def awaited_from(self, employee_id: int, day: date) -> Self:
-        """Open on the city's day `day`, and this employee was asked and has yet to answer."""
+        """Open on the city's day `day`, and this employee was asked and has yet to answer.
+
+        Of several heads nobody is awaited once one has answered.
+        """
         silent = BehaviourRater.objects.filter(employee=employee_id, asked_at__isnull=False, answered_at__isnull=True)
-        return self.filter(closes_on__gte=day, pk__in=silent.values("review"))
+        head = BehaviourRater.objects.filter(review=OuterRef("review"), role=RaterRole.HEAD, answered_at__isnull=False)
+        needed = silent.exclude(Q(role=RaterRole.HEAD) & Exists(head))
+        return self.filter(closes_on__gte=day, pk__in=needed.values("review"))
 
 
 class BehaviourReview(models.Model):

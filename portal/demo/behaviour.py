@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from evaluations.behaviour.opening import OPEN_DAYS, QUESTIONNAIRE, REMINDED_AFTER, agency_of
+from evaluations.behaviour.chasing import REMINDED_AFTER
+from evaluations.behaviour.opening import OPEN_DAYS, QUESTIONNAIRE, agency_of
 from evaluations.models import BehaviourRater, BehaviourReview, RaterRole
 from evaluations.models.behaviour import MOST_PICKED
 from people.models import Assignment, Headship, Unit

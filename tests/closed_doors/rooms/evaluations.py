@@ -4,12 +4,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from documents.uploads import Upload
+from evaluations.behaviour.evidence import add_evidence
 from evaluations.reaction.asking import ask
 from evaluations.reporting.scopes import of_batch
-from tests.closed_doors.house import EMPLOYEES, HEADS, PARTNERS, House
+from people.models import Employee
+from tests.closed_doors.house import EMPLOYEES, HEADS, HR, PARTNERS, House
 from tests.evaluations.reporting.made import keep_report, keep_run
 from tests.factories.credentials import make_settled
-from tests.factories.evaluations import make_review
+from tests.factories.evaluations import REVIEWED_AT, make_review
 from tests.factories.programs import make_program
 
 DOORS = {
@@ -22,6 +25,14 @@ DOORS = {
     "behaviour_totals": {"hr", "leader", *HEADS, *PARTNERS},
     "behaviour_review": {"employee", "head"},
     "behaviour_colleagues": {"employee"},
+    "behaviour_drop": {"employee"},
+    "behaviour_evidence": {"employee"},
+    "behaviour_file": {"employee", "head"},
+    "behaviour_file_removal": {"employee"},
+    "behaviour_overdue": HR,
+    "behaviour_remind": HR,
+    "behaviour_schedules": HR,
+    "behaviour_schedule": HR,
     "behaviour_pick": {"head"},
     "behaviour_plan": {"employee", "head"},
     "evaluation_report": {"hr", "leader"},
@@ -47,11 +58,10 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     ask(batch=batch, now=timezone.now())
     participant = house.cast.employee.employee
     assert participant is not None
-    review = {"review": make_review(participant).pk}
     scope = {"scope": of_batch(batch).code}
     run = {"run_id": keep_run(house.cast.hr, [keep_report(of_batch(batch))]).pk}
     return {
-        **dict.fromkeys(("behaviour_review", "behaviour_colleagues", "behaviour_pick", "behaviour_plan"), review),
+        **_behaviour_samples(participant),
         "evaluation": {"code": batch.program.code},
         **dict.fromkeys(("evaluation_report", "evaluation_report_versions", "make_evaluation_report"), scope),
         "evaluation_report_version": {**scope, "version": 1},
@@ -59,4 +69,19 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("evaluation_run", "retry_evaluation_run", "evaluation_run_archive"), run),
         "reaction": {"batch": batch.pk},
         "reaction_results": {"batch": batch.pk},
+    }
+
+
+def _behaviour_samples(participant: Employee) -> dict[str, dict[str, Any]]:
+    """The participant's review, with a file of evidence."""
+    found = make_review(participant)
+    upload = Upload("bukti.pdf", b"%PDF-1.4 isi\n%%EOF")
+    kept = add_evidence(review=found, upload=upload, now=REVIEWED_AT)
+    review, evidence = {"review": found.pk}, {"review": found.pk, "evidence": kept.pk}
+    own = ("review", "colleagues", "drop", "pick", "plan", "evidence", "remind")
+    return {
+        **{f"behaviour_{name}": review for name in own},
+        "behaviour_file": evidence,
+        "behaviour_file_removal": evidence,
+        "behaviour_schedule": {"code": "pernah-jalan"},
     }

@@ -1,13 +1,15 @@
 """Pages of a review, as each who was asked sees them."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.behaviour.steps import name_colleagues, say
+from evaluations.behaviour.naming import name_colleague
+from evaluations.behaviour.steps import say
 from evaluations.models import BehaviourReview
 from tests.cast import Cast
 from tests.factories.evaluations import REVIEWED_AT, make_review, rater_of
@@ -36,18 +38,22 @@ def test_a_review_goes_from_the_participant_through_the_head_to_two_colleagues(c
     here = reverse("behaviour_review", args=[review.pk])
     participant, head = signed_in(cast.employee), signed_in(cast.head)
     participant.post(here, {**ANSWERS, "u1": 4})
-    names = {f"rekan{place}": friend.employee_id for place, friend in enumerate(friends, start=1)}
-    told = participant.post(reverse("behaviour_colleagues", args=[review.pk]), names, follow=True).content.decode()
-    assert "Rekan tersimpan" in told
+    naming = reverse("behaviour_colleagues", args=[review.pk])
+    for friend in friends:
+        told = participant.post(naming, {"pegawai": friend.employee_id}, follow=True).content.decode()
+    assert "Rekan 4 tersimpan sebagai rekan" in told
+    assert "Daftar lengkap" in told
     assert signed_in(friends[0]).get(here).status_code == 404
     picked = list(review.raters.filter(role="colleague").order_by("place").values_list("pk", flat=True)[:2])
     head.post(reverse("behaviour_pick", args=[review.pk]), {"rekan": picked})
     head.post(here, ANSWERS)
     for friend in friends[:2]:
-        assert "tersimpan" in signed_in(friend).post(here, {**ANSWERS, "u1": 2}, follow=True).content.decode()
+        answers = dict.fromkeys(ANSWERS, 2)
+        assert "tersimpan" in signed_in(friend).post(here, answers, follow=True).content.decode()
     page = participant.get(here).content.decode()
-    # Self 4, head 3, colleagues 2 and 2: others 2.5, gap 1.5.
-    assert "1,5" in page
+    # Self (4 + 4 × 3) ÷ 5 = 3.2, head 3, colleagues 2: others 2.5, gap 0.7.
+    assert "sekitar 2,0" in page
+    assert "0,7" in page
 
 
 def test_colleagues_see_their_own_part_only(cast: Cast, review):
@@ -88,24 +94,58 @@ def test_lists_ask_the_database_the_same_for_one_and_for_three_reviews(cast: Cas
     assert counts[0] == counts[1]
 
 
-def test_somebody_chosen_twice_is_refused_and_the_other_choices_stay(cast: Cast, review):
-    say(rater=rater_of(review, "self"), scores=[4] * 5, now=REVIEWED_AT)
-    friends = [make_account(make_employee(f"Rekan {n}", unit=cast.unit)).employee_id for n in range(1, 4)]
-    chosen = {"rekan1": friends[0], "rekan2": friends[0], "rekan3": friends[1], "rekan4": friends[2]}
-    answered = signed_in(cast.employee).post(reverse("behaviour_colleagues", args=[review.pk]), chosen)
-    page = answered.content.decode()
-    assert answered.status_code == 422
-    assert "Rekan ini sudah dipilih" in page
-    assert f'<option value="{friends[2]}" selected>' in page
+def test_colleagues_are_found_by_letters_with_and_without_javascript(cast: Cast, review):
+    make_account(make_employee("Rahmat Hidayat", unit=cast.unit))
+    client, address = signed_in(cast.employee), reverse("behaviour_colleagues", args=[review.pk])
+    page = client.get(address, {"cari": "rahm"}).content.decode()
+    part = client.get(address, {"cari": "rahm"}, headers={"HX-Request": "true"}).content.decode()
+    for shown in (page, part):
+        assert "Rahmat Hidayat" in shown
+        assert "seunit" in shown
+    assert ("<h1>" in page, "<h1>" in part) == (True, False)
+    assert "Tidak ada pegawai bernama" in client.get(address, {"cari": "zzz"}).content.decode()
+
+
+def test_a_name_can_be_taken_back_on_the_page(cast: Cast, review):
+    friend = make_account(make_employee("Rekan", unit=cast.unit)).employee
+    name_colleague(review=review, colleague=friend, now=REVIEWED_AT)
+    client = signed_in(cast.employee)
+    rater = review.raters.get(role="colleague")
+    client.post(reverse("behaviour_drop", args=[review.pk]), {"rekan": rater.pk})
     assert not review.raters.filter(role="colleague").exists()
 
 
-def test_those_already_named_stand_in_the_form(cast: Cast, review):
-    say(rater=rater_of(review, "self"), scores=[4] * 5, now=REVIEWED_AT)
-    friends = [make_account(make_employee(f"Rekan {n}", unit=cast.unit)).employee for n in range(1, 3)]
-    name_colleagues(review=review, colleagues=friends, now=REVIEWED_AT)
+def test_evidence_is_added_opened_and_removed_after_a_question(cast: Cast, review):
+    say(rater=rater_of(review, "self"), scores=[3] * 5, now=REVIEWED_AT)
+    client = signed_in(cast.employee)
+    sent = SimpleUploadedFile("meja.pdf", b"%PDF-1.4 isi\n%%EOF")
+    told = client.post(reverse("behaviour_evidence", args=[review.pk]), {"file": sent}, follow=True).content.decode()
+    assert "meja.pdf" in told
+    file = review.evidence_files.get()
+    opened = signed_in(cast.head).get(reverse("behaviour_file", args=[review.pk, file.pk]))
+    assert b"".join(opened.streaming_content).startswith(b"%PDF")
+    removal = reverse("behaviour_file_removal", args=[review.pk, file.pk])
+    assert "tidak dapat membukanya lagi" in client.get(removal).content.decode()
+    client.post(removal)
+    assert not review.evidence_files.exists()
+
+
+def test_a_file_of_another_kind_is_refused_with_a_sentence(cast: Cast, review):
+    say(rater=rater_of(review, "self"), scores=[3] * 5, now=REVIEWED_AT)
+    sent = SimpleUploadedFile("foto.jpg", b"<script>")
+    told = signed_in(cast.employee).post(reverse("behaviour_evidence", args=[review.pk]), {"file": sent}, follow=True)
+    assert "Isi berkas ini bukan" in told.content.decode()
+
+
+def test_the_participant_reads_what_the_head_said(cast: Cast, review):
+    for role in ("self", "head"):
+        say(rater=rater_of(review, role), scores=[3] * 5, now=REVIEWED_AT)
+    plan = reverse("behaviour_plan", args=[review.pk])
+    signed_in(cast.employee).post(plan, {"action": "Menyapa tiap warga"})
+    signed_in(cast.head).post(plan, {"verdict": "partly", "note": "Belum setiap hari"})
     page = signed_in(cast.employee).get(reverse("behaviour_review", args=[review.pk])).content.decode()
-    assert all(f'<option value="{friend.pk}" selected>' in page for friend in friends)
+    assert "Terlaksana sebagian" in page
+    assert "Belum setiap hari" in page
 
 
 def test_whoever_is_awaited_finds_it_at_home_and_first_in_the_list_until_they_answer(cast: Cast, review):

@@ -1,16 +1,14 @@
 """When behaviour is asked about, whom, and how often they are reminded."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from evaluations.behaviour.opening import open_due, remind
-from evaluations.behaviour.steps import say
+from evaluations.behaviour.opening import open_due
 from evaluations.models import BehaviourReview, BehaviourSchedule
 from notifications.models import Message
 from tests.cast import Cast
 from tests.factories.credentials import make_settled
-from tests.factories.evaluations import REVIEWED_AT, make_review, rater_of
 from tests.factories.programs import make_program
 
 pytestmark = pytest.mark.django_db
@@ -41,23 +39,3 @@ def test_leadership_programs_ask_after_six_months_and_a_program_may_set_its_own(
             newest = BehaviourReview.objects.latest("pk")
             months[newest.enrollment.batch.program] = month - 3
     assert months == {own: 5, leadership: 6}
-
-
-def test_whoever_is_silent_is_reminded_and_in_the_third_week_the_next_head_is_asked_too(cast: Cast):
-    review = make_review(cast.employee.employee)
-    say(rater=rater_of(review, "self"), scores=[3] * 5, now=REVIEWED_AT)
-    told = []
-    for days in (6, 7, 14, 21, 22):
-        remind(now=REVIEWED_AT + timedelta(days=days))
-        told.append(sorted(asked().values_list("to__employee__name", flat=True)).count("Kepala Puskesmas"))
-    assert told == [1, 2, 3, 4, 4]
-    assert asked().filter(to=cast.employee).count() == 1
-    assert review.raters.filter(role="head", employee=cast.agency_head.employee).exists()
-
-
-def test_a_review_that_everyone_answered_reminds_nobody(cast: Cast):
-    review = make_review(cast.employee.employee)
-    for rater in review.raters.all():
-        say(rater=rater, scores=[3] * 5, now=REVIEWED_AT)
-    assert remind(now=REVIEWED_AT + timedelta(days=21)) == 0
-    assert not review.raters.filter(employee=cast.agency_head.employee).exists()
