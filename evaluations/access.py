@@ -22,6 +22,11 @@ def reads_all(access: Access) -> bool:
     return access.is_hr or access.is_leadership or access.is_head
 
 
+def may_run_estimates(access: Access) -> bool:
+    """BKPSDM sees how estimates are made, and has them made anew."""
+    return access.is_hr
+
+
 def evaluated_programs(access: Access) -> QuerySet[Program]:
     """Programs with a closed batch whose evaluation the visitor may read."""
     closed = Program.objects.filter(batches__state=BatchState.CLOSED).distinct()

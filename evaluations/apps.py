@@ -11,9 +11,10 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluasi")
 
     def ready(self) -> None:
-        """Hear of batches that close; say how reports are made."""
-        from evaluations import handlers  # noqa: PLC0415  models load first
+        """Hear of batches that close; say how reports and estimates are made."""
+        from evaluations import handlers, running  # noqa: PLC0415  models load first
         from evaluations.reporting import runs  # noqa: PLC0415
 
         handlers.register()
         runs.register()
+        running.register()

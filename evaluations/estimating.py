@@ -1,13 +1,16 @@
 """Estimating the effect of every program that has run: once for the same data and code, whoever asks."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from evaluations.impact.analysis import Result, analyse, with_holm
 from evaluations.impact.drawings import Drawing, analyse_lots
+from evaluations.impact.fallen import fallen
 from evaluations.impact.record import as_record, code_version, data_digest, lot_as_record
 from evaluations.impact.rules import DEFAULT, Rules
 from evaluations.impact.sample import clean
@@ -19,13 +22,19 @@ from pembinaan.base.dates import city_day
 PATIENCE = timedelta(minutes=15)
 """After so long a claim that led to nothing belongs to a worker that was killed."""
 KEPT_RUNS = 24
+LONGEST_REASON = 300
+Question = tuple[int, str]
+"""Program and outcome."""
+Drawings = Mapping[int, Sequence[Drawing]]
+Report = Callable[[int, int], None]
 
 
-def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT) -> ImpactRun | None:
+def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT, report: Report | None = None) -> ImpactRun | None:
     """Estimate every program on the whole months before today and keep the results.
 
     The same data by the same code are estimated once: a second call returns the finished run, and None while another
-    worker is at it. The work itself is done outside of any transaction.
+    worker is at it. The work itself is done outside of any transaction; `report` is told how many of how many
+    questions are answered. What stops the work is kept with the run, which can then be done anew at once.
     """
     measured = measurements(until=city_day(now))
     questions, drawings = questions_of(measured), drawings_of(measured)
@@ -34,23 +43,44 @@ def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT) -> ImpactRun | No
     run = _claim(measured, digest, now, rules)
     if run is None or run.finished_at is not None:
         return run
-    answers = _answers(measured, questions, rules)
+    try:
+        records = _records(measured, questions, drawings, rules, report)
+    except Exception as cause:
+        reason = str(cause)[: LONGEST_REASON - 40]
+        ImpactRun.objects.filter(pk=run.pk, finished_at__isnull=True).update(
+            failure=f"{type(cause).__name__}: {reason}"
+        )
+        raise
+    return _keep(run, records, now)
+
+
+def _records(
+    measured: Measurements, questions: list[Question], drawings: Drawings, rules: Rules, report: Report | None
+) -> dict[Question, dict[str, Any]]:
+    """What is kept of every question."""
+    answers = _answers(measured, questions, rules, report)
     records = {question: as_record(result) for question, result in answers.items()}
     for question, result in answers.items():
         records[question]["lot"] = _by_lot(measured, question, drawings.get(question[0], ()), result, rules)
     for program in measured.programs:
-        records[program, INDEX]["ways_in"] = _ways_in(measured, program, rules)
-    return _keep(run, records, now)
+        records[program, INDEX] |= _of_units(measured, program, rules)
+    return records
 
 
-def questions_of(measured: Measurements) -> list[tuple[int, str]]:
+def questions_of(measured: Measurements) -> list[Question]:
     """What is asked: of every program its effect on the index, then on each element it is aimed at."""
     return [(program, outcome) for program, elements in measured.programs.items() for outcome in (INDEX, *elements)]
 
 
-def _answers(measured: Measurements, questions: list[tuple[int, str]], rules: Rules) -> dict[tuple[int, str], Result]:
+def _answers(
+    measured: Measurements, questions: list[Question], rules: Rules, report: Report | None
+) -> dict[Question, Result]:
     """Verdicts by Holm: the index over all programs, elements within their program."""
-    found = {question: analyse(measured.panel(*question), rules) for question in questions}
+    found = {}
+    for done, question in enumerate(questions):
+        if report:
+            report(done, len(questions))
+        found[question] = analyse(measured.panel(*question), rules)
     families: dict[Hashable, dict[Hashable, Result]] = {}
     for (program, outcome), result in found.items():
         family = families.setdefault(INDEX if outcome == INDEX else program, {})
@@ -60,7 +90,7 @@ def _answers(measured: Measurements, questions: list[tuple[int, str]], rules: Ru
 
 
 def _by_lot(
-    measured: Measurements, question: tuple[int, str], drawings: Sequence[Drawing], beside: Result, rules: Rules
+    measured: Measurements, question: Question, drawings: Sequence[Drawing], beside: Result, rules: Rules
 ) -> dict[str, Any] | None:
     """What the program's lots say of the question; None where no seat was drawn."""
     if not drawings:
@@ -68,11 +98,17 @@ def _by_lot(
     return lot_as_record(analyse_lots(measured.panel(*question), drawings, rules, beside.effect))
 
 
-def _ways_in(measured: Measurements, program: int, rules: Rules) -> dict[str, dict[str, int]]:
-    """By which ways answers came in the trained units, before and after: a change of these is no effect of training."""
+def _of_units(measured: Measurements, program: int, rules: Rules) -> dict[str, Any]:
+    """By which ways answers came in the trained units, before and after; and why other units are not counted.
+
+    A change of the ways in is no effect of training.
+    """
     sample = clean(measured.panel(program), rules)
     before = sample.untreated & sample.treated_units[:, None]
-    return {"before": ways_in(measured, before), "after": ways_in(measured, sample.treated)}
+    return {
+        "ways_in": {"before": ways_in(measured, before), "after": ways_in(measured, sample.treated)},
+        "fallen": asdict(fallen(sample)),
+    }
 
 
 def _claim(measured: Measurements, digest: str, now: datetime, rules: Rules) -> ImpactRun | None:
@@ -89,12 +125,13 @@ def _claim(measured: Measurements, digest: str, now: datetime, rules: Rules) -> 
         )  # fmt: skip
     if created or run.finished_at is not None:
         return run
-    # A conditional update, so that only one worker takes over from a killed one.
-    stale = ImpactRun.objects.filter(pk=run.pk, finished_at__isnull=True, claimed_at__lte=now - PATIENCE)
-    return run if stale.update(claimed_at=now) else None
+    # A conditional update, so that only one worker takes over from one that was killed or failed.
+    idle = Q(claimed_at__lte=now - PATIENCE) | ~Q(failure="")
+    taken = ImpactRun.objects.filter(idle, pk=run.pk, finished_at__isnull=True)
+    return run if taken.update(claimed_at=now, failure="") else None
 
 
-def _keep(run: ImpactRun, records: dict[tuple[int, str], dict[str, Any]], now: datetime) -> ImpactRun:
+def _keep(run: ImpactRun, records: dict[Question, dict[str, Any]], now: datetime) -> ImpactRun:
     rows = [
         ImpactEstimate(
             run=run,

@@ -9,8 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from evaluations.fallen_shown import fallen_shown
 from evaluations.impact.rules import DEFAULT
 from evaluations.impact.verdict import ALPHA, Need, Verdict
+from evaluations.lot_shown import LotShown, lot_shown
 from evaluations.models import ImpactEstimate, ImpactRun
 from evaluations.panel import INDEX
 from people.models import Sector
@@ -116,6 +118,24 @@ class Shown:
         ]
 
     @property
+    def lot(self) -> LotShown | None:
+        """What the program's lots say; None where no seat was drawn."""
+        return lot_shown(self.result)
+
+    @property
+    def doses(self) -> list[dict[str, Any]]:
+        """The effect by the share of the staff that was trained, each band in percent; exploratory."""
+        return [
+            {**each, "from": round(100 * each["from"]), "to": round(100 * each["to"])}
+            for each in self.result.get("by_dose", ())
+        ]
+
+    @property
+    def fallen(self) -> list[str]:
+        """Why units are not counted, in sentences."""
+        return fallen_shown(self.result.get("fallen"))
+
+    @property
     def breakdown(self) -> float | None:
         """The breakdown bound, if it is finite and known."""
         found = self.result["breakdown"]
@@ -204,4 +224,5 @@ def rules_shown() -> dict[str, int]:
         "before": DEFAULT.months_before,
         "after": DEFAULT.months_after,
         "answers": DEFAULT.least_answers,
+        "draws": DEFAULT.draws,
     }

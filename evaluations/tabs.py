@@ -24,7 +24,7 @@ class Part:
 
 
 PARTS: Final = (
-    Part(_("Pengaruh"), "evaluations", further=("evaluation",)),
+    Part(_("Pengaruh"), "evaluations", further=("evaluation", "impact_runs")),
     Part(_("Tanggapan"), "reactions", further=("reaction_results",)),
     Part(_("Perilaku"), "behaviour_totals", further=("behaviour_overdue", "behaviour_schedules")),
     Part(

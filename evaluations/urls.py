@@ -2,12 +2,14 @@
 
 from django.urls import include, path, re_path
 
-from evaluations import method_views, views
+from evaluations import method_views, run_views, views
 from evaluations.reporting import page_views
 from evaluations.reporting.scopes import PATTERN
 
 urlpatterns = [
     path("evaluasi/", views.evaluations, name="evaluations"),
+    path("evaluasi/perhitungan/", run_views.impact_runs, name="impact_runs"),
+    path("evaluasi/perhitungan/mulai/", run_views.impact_run_start, name="impact_run_start"),
     path("evaluasi/<slug:code>/", views.evaluation, name="evaluation"),
     path("metode/pengaruh/", method_views.impact_method, name="impact_method"),
     path("tanggapan/", include("evaluations.reaction.urls")),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from evaluations.access import evaluated_programs, may_read_evaluations
+from evaluations.access import evaluated_programs, may_read_evaluations, may_run_estimates
 from evaluations.charts import charts_of
 from evaluations.exposure import finished_count
 from evaluations.impact_charts import event_charts
@@ -33,7 +33,8 @@ def evaluations(request: HttpRequest) -> HttpResponse:
     page = Paginator(programs, PER_PAGE).get_page(request.GET.get("page"))
     effects = index_effects(page.object_list)
     rows = [(program, effects.get(program.pk)) for program in page]
-    return render(request, "evaluations/evaluations.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "may_run": may_run_estimates(access)}
+    return render(request, "evaluations/evaluations.html", context)
 
 
 @require_GET
@@ -54,6 +55,8 @@ def evaluation(request: HttpRequest, code: str) -> HttpResponse:
         "evaluation": found,
         "comparison": found.comparison if found else None,
         "charts": charts,
+        "may_run": may_run_estimates(access),
+        "is_raw_open": impact is None or "ambang" in request.GET,
         "shares": [{"percent": int(option * 100), "chosen": option == share} for option in SHARES],
     }
     return render(request, "evaluations/evaluation.html", context)

@@ -19,6 +19,14 @@ class ImpactRunQuerySet(models.QuerySet["ImpactRun"]):
         return self.filter(finished_at__isnull=False).order_by("-until", "-finished_at", "-pk").first()
 
 
+class RunState(models.TextChoices):
+    """Where a run stands; said by its columns."""
+
+    RUNNING = "running", _("Sedang dihitung")
+    DONE = "done", _("Selesai")
+    FAILED = "failed", _("Belum berhasil")
+
+
 class ImpactRun(models.Model):
     """One estimation of every program, from the same data by the same code: made once, whoever asks."""
 
@@ -29,6 +37,7 @@ class ImpactRun(models.Model):
     until = models.DateField(_("sampai sebelum"))
     claimed_at = models.DateTimeField(_("mulai dihitung"))
     finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
+    failure = models.CharField(_("sebab belum berhasil"), max_length=300, blank=True)
 
     objects = ImpactRunQuerySet.as_manager()
 
@@ -52,6 +61,11 @@ class ImpactRun(models.Model):
                 violation_error_message=_("Perhitungan tidak dapat selesai sebelum dimulai."),
             ),
             models.CheckConstraint(
+                name="impact_run_finished_or_failed",
+                condition=Q(finished_at__isnull=True) | Q(failure=""),
+                violation_error_message=_("Perhitungan yang selesai tidak mempunyai sebab kegagalan."),
+            ),
+            models.CheckConstraint(
                 name="impact_run_months_in_order",
                 condition=Q(first__lt=F("until")),
                 violation_error_message=_("Bulan pertama harus sebelum bulan terakhir."),
@@ -60,6 +74,13 @@ class ImpactRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.until} · {self.code_version}"
+
+    @property
+    def state(self) -> RunState:
+        """Whether it is done, failed, or still going on."""
+        if self.finished_at is not None:
+            return RunState.DONE
+        return RunState.FAILED if self.failure else RunState.RUNNING
 
 
 class ImpactEstimateQuerySet(models.QuerySet["ImpactEstimate"]):

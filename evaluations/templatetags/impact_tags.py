@@ -2,6 +2,7 @@
 
 from django import template
 from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext
 
 LEAST_CHANCE = 0.001
 """Smaller chances are only said to be smaller."""
@@ -27,3 +28,9 @@ def chance(value: float | None) -> str:
     if value is None:
         return "–"
     return f"< {floatformat(LEAST_CHANCE, 3)}" if value < LEAST_CHANCE else f"= {floatformat(value, 3)}"
+
+
+@register.filter
+def end(value: float | None) -> str:
+    """An interval's end like `points`; where it lies beyond all bounds, that."""
+    return gettext("tak terhingga") if value is None else points(value)

@@ -18,6 +18,8 @@ from tests.factories.programs import make_program
 DOORS = {
     "evaluations": {"hr", "leader", *HEADS, *PARTNERS},
     "evaluation": {"hr", "leader", *HEADS},
+    "impact_runs": {"hr"},
+    "impact_run_start": {"hr"},
     "reactions": {"hr", "leader", *EMPLOYEES, *PARTNERS},
     "reaction": {"stranger"},
     "reaction_results": {"hr", "leader"},
