@@ -66,3 +66,8 @@ def may_read_report(access: Access, scope: Scope) -> bool:
     """Whether the visitor may read the report of a scope."""
     readable = visible_scopes(access)
     return readable is None or scope.key in readable.get(scope.kind, frozenset())
+
+
+def programs_for_service() -> QuerySet[Program]:
+    """Programs with a closed batch that mean to raise citizens' satisfaction; what they did is public."""
+    return Program.objects.filter(batches__state=BatchState.CLOSED).exclude(target_elements=[]).distinct()

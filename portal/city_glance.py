@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.core.cache import cache
 
-from portal.overview import city_results
+from portal.overview.city import city_results
 
 KEPT_SECONDS = 600
 

@@ -1,4 +1,4 @@
-"""First pages of those who work for the city: employees and heads, HR, leadership."""
+"""First pages of those who work for the city: employees and heads, HR."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,6 @@ from pembinaan.base.dates import city_day
 from people.access import access_of, require
 from people.models import Assignment
 from portal import desk_lines, waiting_work
-from portal import overview as city_overview
 from portal.doors import own_employee, surveyed_units
 from portal.fitting import batches_fitting
 from portal.greeting import greeting
@@ -55,20 +54,3 @@ def desk(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     shown = {"lines": desk_lines.lines(now), "batches": waiting_work.running_batches(city_day(now))}
     return render(request, "portal/desk.html", shown)
-
-
-@require_safe
-def overview(request: HttpRequest) -> HttpResponse:
-    """The mayor's page."""
-    access = access_of(request)
-    require(access.is_leadership or access.is_hr)
-    results = city_overview.city_results(access.day)
-    programs = city_overview.program_lines(access)
-    shown = {
-        "results": results,
-        "sectors": city_overview.sector_changes(results),
-        "programs": programs,
-        "is_estimated": any(line.effect for line in programs),
-        "answer": city_overview.answer(programs),
-    }
-    return render(request, "portal/overview.html", shown)

@@ -57,6 +57,8 @@ PUBLIC = {
     "city",
     "method",
     "impact_method",
+    "impact_public",
+    "impact_print",
     "open_data",
     "data_csv",
     "data_json",
