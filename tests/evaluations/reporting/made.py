@@ -28,7 +28,7 @@ def scope_about(kind: ScopeKind, key: str, first: date = FIRST, last: date = LAS
     return named([Scope(kind, key, first, last)])[0]
 
 
-def keep_report(scope: Scope, version: int = 1, **fields: Any) -> EvaluationReport:
+def keep_report(scope: Scope, version: int = 1, /, **fields: Any) -> EvaluationReport:
     """A stored version that nobody rendered."""
     content = f"{scope.code} {version}".encode()
     pdf = store(name=f"{scope.code}-v{version}.pdf", content_type="application/pdf", content=content, now=AT)
