@@ -71,3 +71,18 @@ def may_read_report(access: Access, scope: Scope) -> bool:
 def programs_for_service() -> QuerySet[Program]:
     """Programs with a closed batch that mean to raise citizens' satisfaction; what they did is public."""
     return Program.objects.filter(batches__state=BatchState.CLOSED).exclude(target_elements=[]).distinct()
+
+
+def may_read_next_year(access: Access) -> bool:
+    """What estimates suggest for a year's plan: BKPSDM and leadership all of it, heads their units' part."""
+    return reads_whole_next_year(access) or access.is_head
+
+
+def reads_whole_next_year(access: Access) -> bool:
+    """BKPSDM and leadership see every unit's weak elements beside each other."""
+    return access.is_hr or access.is_leadership
+
+
+def may_propose(access: Access) -> bool:
+    """Proposals into the plan, and orders of roll-out: BKPSDM."""
+    return access.is_hr

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from evaluations.behaviour import chasing, opening
 from evaluations.estimating import estimate_impacts
+from evaluations.next_year.noise import keep_noise
 from evaluations.reaction.asking import remind
 from evaluations.reporting.schedules import ask_for_due
 
@@ -18,7 +19,9 @@ def remind_of_reactions() -> None:
 @shared_task
 def estimate() -> None:
     """Estimate what training changed, unless it is known for today's data."""
-    estimate_impacts(now=timezone.now())
+    run = estimate_impacts(now=timezone.now())
+    if run is not None and run.finished_at is not None:
+        keep_noise(run=run)
 
 
 @shared_task

@@ -16,4 +16,6 @@ urlpatterns = [
     path("perilaku/", include("evaluations.behaviour.urls")),
     path("laporan-evaluasi/", include("evaluations.reporting.urls")),
     re_path(rf"^laporan-evaluasi/(?P<scope>{PATTERN})/$", page_views.report_page, name="evaluation_report"),
+    path("kelola/", include("evaluations.next_year.urls")),
+    path("urutan-unit/", include("evaluations.next_year.rollout_urls")),
 ]

@@ -1,5 +1,8 @@
 """Figures of an effect for people: a true minus, and chances that are never written as zero."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext
@@ -34,3 +37,9 @@ def chance(value: float | None) -> str:
 def end(value: float | None) -> str:
     """An interval's end like `points`; where it lies beyond all bounds, that."""
     return gettext("tak terhingga") if value is None else points(value)
+
+
+@register.filter
+def get(known: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds under a key, None where it holds nothing."""
+    return known.get(key)

@@ -1,6 +1,6 @@
 """Forms of HR's steps of a lot. They check and carry; use cases write."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -16,19 +16,10 @@ from programs.models import Batch, Lot
 USUAL_WAIT, USUAL_TIME_TO_REVEAL = timedelta(hours=1), timedelta(days=2)
 
 
-class PublicValueForm(forms.Form):
-    """Which public value, when it is born, until when the secret is revealed."""
+class SourceForm(forms.Form):
+    """Which public value, and when it is born."""
 
-    born_at = forms.DateTimeField(
-        label=_("Nilai umum lahir pada"),
-        widget=moment_input(),
-        help_text=_("Sesudah pendaftaran ditutup, supaya tidak seorang pun tahu nilainya sewaktu daftar dikunci."),
-    )
-    reveal_by = forms.DateTimeField(
-        label=_("Rahasia dibuka paling lambat"),
-        widget=moment_input(),
-        help_text=_("Sesudah waktu ini undian berjalan tanpa rahasia, dan halaman undian menyebutkannya."),
-    )
+    born_at = forms.DateTimeField(label=_("Nilai umum lahir pada"), widget=moment_input())
     source = forms.CharField(
         label=_("Sumber nilai umum"),
         max_length=200,
@@ -50,14 +41,34 @@ class PublicValueForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = fields_only()
 
-    def value(self) -> PublicValue:
-        """What was named; only after `is_valid`."""
+    def named(self) -> tuple[str, str, datetime]:
+        """Source, address, and the moment of birth; only after `is_valid`."""
         found = self.cleaned_data
         if found["source"]:
-            return PublicValue(found["source"], found["url"], found["born_at"], found["reveal_by"])
+            return found["source"], found["url"], found["born_at"]
         number = lot.drand_round(found["born_at"])
-        source = f"drand quicknet, round {number}"
-        return PublicValue(source, lot.drand_url(number), lot.drand_born_at(number), found["reveal_by"])
+        return f"drand quicknet, round {number}", lot.drand_url(number), lot.drand_born_at(number)
+
+
+class PublicValueForm(SourceForm):
+    """The value of a lot of seats, and until when its secret is revealed."""
+
+    reveal_by = forms.DateTimeField(
+        label=_("Rahasia dibuka paling lambat"),
+        widget=moment_input(),
+        help_text=_("Sesudah waktu ini undian berjalan tanpa rahasia, dan halaman undian menyebutkannya."),
+    )
+    field_order = ("born_at", "reveal_by", "source", "url")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["born_at"].help_text = _(
+            "Sesudah pendaftaran ditutup, supaya tidak seorang pun tahu nilainya sewaktu daftar dikunci."
+        )
+
+    def value(self) -> PublicValue:
+        """What was named; only after `is_valid`."""
+        return PublicValue(*self.named(), self.cleaned_data["reveal_by"])
 
 
 def value_form(batch: Batch, found: Lot | None, data: Any = None) -> PublicValueForm:

@@ -9,10 +9,11 @@ from evaluations.behaviour.evidence import add_evidence
 from evaluations.reaction.asking import ask
 from evaluations.reporting.scopes import of_batch
 from people.models import Employee
-from tests.closed_doors.house import EMPLOYEES, HEADS, HR, PARTNERS, House
+from tests.closed_doors.house import EMPLOYEES, HEADS, HR, PARTNERS, SIGNED_IN, House
 from tests.evaluations.reporting.made import keep_report, keep_run
 from tests.factories.credentials import make_settled
 from tests.factories.evaluations import REVIEWED_AT, make_review
+from tests.factories.next_year import make_proposal, make_rollout
 from tests.factories.programs import make_program
 
 DOORS = {
@@ -49,6 +50,17 @@ DOORS = {
     "evaluation_run": {"hr"},
     "retry_evaluation_run": {"hr"},
     "evaluation_run_archive": {"hr"},
+    "next_year": {"hr", "leader", *HEADS},
+    "next_year_propose": {"hr"},
+    "next_year_proposal": {"hr", "leader"},
+    "power": {"hr", "leader"},
+    "rollouts": SIGNED_IN,
+    "new_rollout": {"hr"},
+    "rollout": SIGNED_IN,
+    "rollout_listing": SIGNED_IN,
+    "rollout_value": {"hr"},
+    "rollout_draw": {"hr"},
+    "rollout_withdraw": {"hr"},
 }
 
 
@@ -62,8 +74,13 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
     assert participant is not None
     scope = {"scope": of_batch(batch).code}
     run = {"run_id": keep_run(house.cast.hr, [keep_report(of_batch(batch))]).pk}
+    order = {"order_id": make_rollout([house.cast.unit, house.cast.other_unit]).pk}
+    orders = ("rollout", "rollout_listing", "rollout_value", "rollout_draw", "rollout_withdraw")
     return {
         **_behaviour_samples(participant),
+        **dict.fromkeys(orders, order),
+        **{key: {"year": 2027} for key in ("next_year", "next_year_propose")},
+        "next_year_proposal": {"planned_id": make_proposal(batch.program).planned_id},
         "evaluation": {"code": batch.program.code},
         **dict.fromkeys(("evaluation_report", "evaluation_report_versions", "make_evaluation_report"), scope),
         "evaluation_report_version": {**scope, "version": 1},
