@@ -6,9 +6,21 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
+from evaluations.reporting.chapters.method import conversion_sources, method_of, place_notes
+from evaluations.reporting.chapters.money import cost_rows, kinds_sheet, money_chapter, point_rows, summary_of_costs
+from evaluations.reporting.chapters.opinions import (
+    behaviour_chapter,
+    learning_chapter,
+    level_sheets,
+    reaction_chapter,
+    summary_of_levels,
+)
 from evaluations.reporting.chapters.reach import by_line, reach_chapter, reach_sheet
+from evaluations.reporting.fourth import fourth_of
+from evaluations.reporting.levels import levels_of
 from evaluations.reporting.scopes import Scope, ScopeKind
 from evaluations.reporting.selection import Selection, select
+from evaluations.reporting.spending import kinds_of
 from evaluations.reporting.tallies import Tally, staff_of, tallies_of
 from pembinaan.base.errors import DomainError
 from pembinaan.base.language import in_city_language
@@ -44,18 +56,24 @@ def gather(*, scope: Scope, day: date) -> Facts:
     selection = select(scope, day)
     if not selection.runs:
         raise NothingToReportError(_nothing(scope))
-    tallies = tallies_of(selection)
-    lines = by_line(selection, tallies)
-    total = sum(tallies.values(), Tally())
-    chapters = [reach_chapter(selection, lines, total, staff_of(selection, day))]
+    tallies, levels = tallies_of(selection), levels_of(selection, day)
+    lines, total = by_line(selection, tallies), sum(tallies.values(), Tally())
+    fourth = fourth_of(selection, tallies, day)
+    kinds = kinds_of(selection.batch_ids)
+    reach = reach_chapter(selection, lines, total, staff_of(selection, day))
+    money = money_chapter(selection, tallies, kinds, fourth.points, fourth.plan)
+    opinions = (chapter_of(selection, levels) for chapter_of in (reaction_chapter, learning_chapter, behaviour_chapter))
     paper = {
         **_cover(selection),
-        "summary": chapters[0]["sentences"],
-        "chapters": chapters,
-        "method": [],
-        "sheets": [reach_sheet(lines)],
-        "costs": [],
-    }
+        "summary": [
+            *reach["sentences"], *summary_of_levels(levels), *fourth.summary, *summary_of_costs(tallies, fourth.points)
+        ],
+        "chapters": [reach, *opinions, fourth.chapter, money],
+        "method": method_of(selection, fourth.run, conversion_sources(selection.batch_ids)),
+        "sheets": [reach_sheet(lines), *level_sheets(selection, levels), *fourth.sheets, kinds_sheet(kinds)],
+        "costs": cost_rows(selection, tallies),
+        "points": point_rows(fourth.points),
+    }  # fmt: skip
     return Facts(scope, paper)
 
 
@@ -68,6 +86,7 @@ def _cover(selection: Selection) -> dict[str, Any]:
         "title": scope.title,
         "subject": scope.subject,
         "days": scope.days,
+        "notes": place_notes(selection),
     }
 
 

@@ -28,13 +28,21 @@ def chapter(
     }
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: int = 1) -> dict[str, Any]:
-    """A table of texts; columns from `numbers_from` on hold figures."""
+def table(
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numbers_from: int = 1,
+    widths: Sequence[float] = (),
+) -> dict[str, Any]:
+    """A table of texts; columns from `numbers_from` on hold figures. `widths`: parts of the paper's line."""
     return {
         "caption": caption,
         "head": list(head),
         "rows": [list(row) for row in rows],
         "numbers_from": numbers_from,
+        "widths": list(widths or (2.2 if len(head) < 7 else 2.6, *[1.0] * (len(head) - 1))),
     }
 
 

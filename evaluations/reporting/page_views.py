@@ -1,6 +1,6 @@
 """The page of a report: what is known today, read anew."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +12,9 @@ from evaluations.reporting.pictures import charts_of
 from evaluations.reporting.scopes import Scope, scope_of
 from pembinaan.base.dates import today
 from people.access import access_of, require
+
+MOST_OPEN: Final = 40
+"""Cells of a table that is open at once; a longer one is opened by a press, so that a phone shows the page whole."""
 
 
 @require_GET
@@ -48,4 +51,5 @@ def _labelled(table: dict[str, Any]) -> dict[str, Any]:
         [{**head, "label": head["words"], "words": words} for words, head in zip(row, heads, strict=True)]
         for row in table["rows"]
     ]
-    return {"caption": table["caption"], "head": heads, "rows": rows}
+    is_long = len(rows) * len(heads) > MOST_OPEN
+    return {"caption": table["caption"], "head": heads, "rows": rows, "is_long": is_long}

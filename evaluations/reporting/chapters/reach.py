@@ -8,7 +8,7 @@ from evaluations.reporting.selection import Selection
 from evaluations.reporting.tallies import Staff, Tally
 from evaluations.reporting.words import hours, share, whole
 
-HEAD = ("Angkatan", "Kursi", "Terdaftar", "Hadir", "Selesai", "JP diakui", "Sertifikat")
+HEAD = ("Banyak angkatan", "Kursi", "Terdaftar", "Hadir", "Selesai", "JP diakui", "Sertifikat")
 
 
 def reach_chapter(
