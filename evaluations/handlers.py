@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from evaluations.knowledge.rounds import end_rounds
 from evaluations.reaction.asking import ask
 from pembinaan.base.events import handles
 from pembinaan.base.models import Event
@@ -12,6 +13,7 @@ from programs.models import Batch, BatchState
 def register() -> None:
     """Register the handlers; called once when the application starts."""
     handles(BATCH_CLOSED, ask_participants)
+    handles(BATCH_CLOSED, end_tests)
 
 
 def ask_participants(event: Event, now: datetime) -> None:
@@ -19,3 +21,10 @@ def ask_participants(event: Event, now: datetime) -> None:
     batch = Batch.objects.select_related("program").get(pk=event.subject_id)
     if batch.state == BatchState.CLOSED:
         ask(batch=batch, now=now)
+
+
+def end_tests(event: Event, now: datetime) -> None:
+    """Set when the second test of the batch ends, unless the batch was opened again meanwhile."""
+    batch = Batch.objects.get(pk=event.subject_id)
+    if batch.state == BatchState.CLOSED:
+        end_rounds(batch=batch, now=now)

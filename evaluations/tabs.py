@@ -26,6 +26,11 @@ class Part:
 PARTS: Final = (
     Part(_("Pengaruh"), "evaluations", further=("evaluation", "impact_runs")),
     Part(_("Tanggapan"), "reactions", further=("reaction_results",)),
+    Part(
+        _("Pengetahuan"),
+        "knowledge_results",
+        further=("knowledge_result", "knowledge_program", "knowledge_tests", "knowledge_test"),
+    ),
     Part(_("Perilaku"), "behaviour_totals", further=("behaviour_overdue", "behaviour_schedules")),
     Part(
         _("Laporan"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from evaluations.behaviour import chasing, opening
 from evaluations.estimating import estimate_impacts
+from evaluations.knowledge import asking, rounds
 from evaluations.next_year.noise import keep_noise
 from evaluations.reaction.asking import remind
 from evaluations.reporting.schedules import ask_for_due
@@ -35,3 +36,10 @@ def ask_about_behaviour() -> None:
 def ask_for_reports() -> None:
     """Ask for the reports that the calendar brings; made by the jobs of the documents room."""
     ask_for_due(now=timezone.now())
+
+
+@shared_task
+def keep_tests() -> None:
+    """Keep the rounds of tests in step with the batches, and tell of what opened, closes soon or is over."""
+    rounds.keep_rounds(now=timezone.now())
+    asking.tell(now=timezone.now())

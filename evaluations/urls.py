@@ -12,6 +12,7 @@ urlpatterns = [
     path("evaluasi/perhitungan/mulai/", run_views.impact_run_start, name="impact_run_start"),
     path("evaluasi/<slug:code>/", views.evaluation, name="evaluation"),
     path("metode/pengaruh/", method_views.impact_method, name="impact_method"),
+    path("tes/", include("evaluations.knowledge.urls")),
     path("tanggapan/", include("evaluations.reaction.urls")),
     path("perilaku/", include("evaluations.behaviour.urls")),
     path("laporan-evaluasi/", include("evaluations.reporting.urls")),

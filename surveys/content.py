@@ -18,6 +18,7 @@ from surveys.models import (
     RespondentOption,
     Service,
 )
+from surveys.models.questionnaires import RESERVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _read(
     unit_code: str, service_code: str, language: str, questionnaire_code: str, version_name: str
 ) -> SurveyContent | None:
     unit = Unit.objects.without_tree_fields().select_related("merged_into").filter(code=unit_code).first()
-    if unit is None:
+    # A page may name a version that is no longer asked, never one that citizens were not meant to see.
+    if unit is None or questionnaire_code.startswith(RESERVED):
         return None
     service = Service.objects.filter(unit=unit, code=service_code).first() if service_code else None
     version = _version(questionnaire_code, version_name)

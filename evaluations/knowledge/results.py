@@ -80,10 +80,15 @@ def learning(before: list[float], after: list[float]) -> Learning:
 
 
 def scores_of(tested: dict[int, Tested]) -> tuple[list[float], list[float]]:
-    """The paired percents of the batches: of those with five pairs, and of one that is alone however few it has."""
-    shown = [one for one in tested.values() if len(tested) == 1 or len(one.pairs) >= LEAST_PAIRS]
+    """The paired percents of the batches that count, before and after, in the same order of people."""
+    shown = counted(tested)
     before = [percent for one in shown for percent in one.percents(one.before)]
     return before, [percent for one in shown for percent in one.percents(one.after)]
+
+
+def counted(tested: dict[int, Tested]) -> list[Tested]:
+    """The batches whose people count: those with five pairs, and one that is alone however few it has."""
+    return [one for one in tested.values() if len(tested) == 1 or len(one.pairs) >= LEAST_PAIRS]
 
 
 def tested_in(batches: Iterable[int]) -> dict[int, Tested]:

@@ -93,10 +93,6 @@ class Migration(migrations.Migration):
             model_name='knowledgekey',
             trigger=pgtrigger.compiler.Trigger(name='knowledge_key_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NEW; END IF;\n            IF EXISTS (\n                SELECT 1 FROM surveys_questionnaireversion\n                WHERE id = (SELECT version_id FROM surveys_item WHERE id = OLD.item_id) AND published_at IS NOT NULL FOR SHARE\n            ) THEN\n                RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'knowledge_key_kept',\n                    MESSAGE = 'Versi kuesioner yang sudah diterbitkan tidak dapat diubah; buat versi baru.';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; ELSE RETURN NEW; END IF;\n        ", hash='8920a994c46f2d5d0499ba27c5daae67c7802ec9', operation='UPDATE OR DELETE', pgid='pgtrigger_knowledge_key_kept_a3957', table='evaluations_knowledgekey', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knowledgekey',
-            trigger=pgtrigger.compiler.Trigger(name='knowledge_key_of_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (\n    SELECT 1 FROM surveys_questionnaireversion v JOIN surveys_item i ON i.version_id = v.id\n    WHERE i.id = NEW.item_id AND v.published_at IS NOT NULL FOR SHARE OF v\n) THEN\n    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'knowledge_key_of_draft',\n        MESSAGE = 'Versi kuesioner yang sudah diterbitkan tidak dapat diubah; buat versi baru.';\nEND IF;\nRETURN NEW;\n", hash='7e13073327374b7ee6793a73aca1d21d6b9deb6a', operation='INSERT', pgid='pgtrigger_knowledge_key_of_draft_3c035', table='evaluations_knowledgekey', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='knowledgeround',
             constraint=models.UniqueConstraint(fields=('batch', 'kind'), name='knowledge_round_once'),
@@ -111,7 +107,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='knowledgeround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('kind', 'after')), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='knowledge_round_window_in_order', violation_error_message='Tes harus ditutup setelah dibuka.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('kind', 'after')), models.Q(('closes_at__gt', models.F('opens_at')), ('closes_at__isnull', False)), _connector='OR'), name='knowledge_round_window_in_order', violation_error_message='Tes harus ditutup setelah dibuka.'),
         ),
         migrations.AddConstraint(
             model_name='knowledgeround',

@@ -41,18 +41,6 @@ class KnowledgeTest(models.Model):
         return str(self.program)
 
 
-IS_DRAFT = """
-IF EXISTS (
-    SELECT 1 FROM surveys_questionnaireversion v JOIN surveys_item i ON i.version_id = v.id
-    WHERE i.id = NEW.item_id AND v.published_at IS NOT NULL FOR SHARE OF v
-) THEN
-    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'knowledge_key_of_draft',
-        MESSAGE = 'Versi kuesioner yang sudah diterbitkan tidak dapat diubah; buat versi baru.';
-END IF;
-RETURN NEW;
-"""
-
-
 class KnowledgeKey(models.Model):
     """Which of a question's four answers is right."""
 
@@ -70,10 +58,7 @@ class KnowledgeKey(models.Model):
             ),
         ]
         triggers = [
-            kept_once_published("knowledge_key_kept", "(SELECT version_id FROM surveys_item WHERE id = OLD.item_id)"),
-            pgtrigger.Trigger(
-                name="knowledge_key_of_draft", operation=pgtrigger.Insert, when=pgtrigger.Before, func=IS_DRAFT
-            ),
+            kept_once_published("knowledge_key_kept", "(SELECT version_id FROM surveys_item WHERE id = OLD.item_id)")
         ]
 
     def __str__(self) -> str:
@@ -171,7 +156,8 @@ class KnowledgeRound(models.Model):
             ),
             models.CheckConstraint(
                 name="knowledge_round_window_in_order",
-                condition=Q(closes_at__isnull=True, kind="after") | Q(closes_at__gt=F("opens_at")),
+                condition=Q(closes_at__isnull=True, kind="after")
+                | Q(closes_at__isnull=False, closes_at__gt=F("opens_at")),
                 violation_error_message=_("Tes harus ditutup setelah dibuka."),
             ),
             # Paired scores mean nothing unless both tests are the same.

@@ -20,6 +20,12 @@ def points(value: float | None) -> str:
 
 
 @register.filter
+def signed_two(value: float | None) -> str:
+    """A coefficient with two decimals and a true minus; a dash where nothing is known."""
+    return "–" if value is None else floatformat(value, 2).replace("-", "−")
+
+
+@register.filter
 def whole(value: int) -> str:
     """A whole number with a true minus."""
     return str(value).replace("-", "−")

@@ -232,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
     "reactions": {"task": "evaluations.tasks.remind_of_reactions", "schedule": crontab(hour="7-16", minute=40)},
     # By day: a report brings a message, and what is missed at one hour is done at the next.
     "reports": {"task": "evaluations.tasks.ask_for_reports", "schedule": crontab(hour="7-16", minute=10)},
+    "tests": {"task": "evaluations.tasks.keep_tests", "schedule": crontab(hour="6-20", minute="*/10")},
     "impact": {"task": "evaluations.tasks.estimate", "schedule": timedelta(hours=1)},
     "seats": {"task": "programs.tasks.give_seats_of_closed_batches", "schedule": timedelta(seconds=30)},
     "verify-enrollments": {"task": "programs.tasks.verify_enrollments", "schedule": crontab(hour=2, minute=30)},

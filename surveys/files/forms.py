@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pembinaan.base.forms import fields_only
 from surveys.files.grid import Grid
 from surveys.files.roles import COMMENT, COUNTED, DATE, IGNORE, NUMBER, SERVICE, ColumnMapping
-from surveys.models import Element, ElementOrder, RespondentField
+from surveys.models import Element, ElementOrder, Questionnaire, RespondentField
 from surveys.periods import PeriodError, Span, span_of
 from surveys.tables.headings import plain
 
@@ -110,7 +110,9 @@ class MappingForm(forms.Form):
 
 def role_choices() -> list[tuple[str, str]]:
     """What a column can be read as, in words."""
-    elements = Element.objects.filter(items__version__published_at__isnull=False).distinct().order_by("position")
+    built = Questionnaire.objects.built_here()
+    published = Element.objects.filter(items__version__published_at__isnull=False, questionnaire__in=built)
+    elements = published.distinct().order_by("position")
     return [
         ("", str(_("Belum dipilih"))),
         (IGNORE, str(_("Abaikan"))),

@@ -14,6 +14,8 @@ from people.models import Unit
 
 SATISFACTION = "skm"
 """The code of the questionnaire that the regulation asks for."""
+RESERVED = "tes-"
+"""How the codes of questionnaires begin that other rooms keep: never asked of citizens, nor built on these pages."""
 ANSWER_COUNT = 4
 MOST_ITEMS = 60
 
@@ -39,6 +41,10 @@ class QuestionnaireQuerySet(DatedQuerySet):
     def asked_at(self, unit_id: int) -> Self:
         """Those that a unit's citizens are asked, whenever."""
         return self.filter(Q(asked_everywhere=True) | Q(units=unit_id)).distinct()
+
+    def built_here(self) -> Self:
+        """Those that BKPSDM builds and citizens or participants are asked as they stand."""
+        return self.exclude(code__startswith=RESERVED)
 
     def others(self) -> Self:
         """All but SKM."""

@@ -37,7 +37,7 @@ def questionnaires(request: HttpRequest) -> HttpResponse:
     """All questionnaires with what is published of them and what is drafted."""
     hr(request)
     versions = QuestionnaireVersion.objects.order_by("-number")
-    counted = Questionnaire.objects.annotate(unit_count=Count("units"))
+    counted = Questionnaire.objects.built_here().annotate(unit_count=Count("units"))
     listed = counted.order_by("pk").prefetch_related(Prefetch("versions", versions))
     page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
     lines = [
@@ -55,7 +55,7 @@ def questionnaires(request: HttpRequest) -> HttpResponse:
 def questionnaire(request: HttpRequest, code: str) -> HttpResponse:
     """One questionnaire: settings, versions, the order of its elements, and who changed what."""
     hr(request)
-    found = get_object_or_404(Questionnaire, code=code)
+    found = get_object_or_404(Questionnaire.objects.built_here(), code=code)
     versions = list(found.versions.order_by("-number"))
     changes = BuilderChange.objects.filter(questionnaire=found).select_related("by__employee").order_by("-pk")
     context = {
@@ -91,7 +91,7 @@ def new_questionnaire(request: HttpRequest) -> HttpResponse:
 def questionnaire_settings(request: HttpRequest, code: str) -> HttpResponse:
     """Names, scale, units and dates."""
     access = hr(request)
-    found = get_object_or_404(Questionnaire, code=code)
+    found = get_object_or_404(Questionnaire.objects.built_here(), code=code)
     form = SettingsForm(request.POST or None, questionnaire=found)
     if request.method == "POST" and form.is_valid():
         settings = form.settings()
@@ -122,7 +122,7 @@ def respondent_fields(request: HttpRequest) -> HttpResponse:
 def new_draft(request: HttpRequest, code: str) -> HttpResponse:
     """Make a draft from the newest version, or go to the one there is."""
     access = hr(request)
-    found = get_object_or_404(Questionnaire, code=code)
+    found = get_object_or_404(Questionnaire.objects.built_here(), code=code)
     draft = open_draft(questionnaire=found, by=access.account, now=timezone.now())
     return redirect("questionnaire_version", code, draft.number)
 

@@ -80,7 +80,7 @@ def add_item(
     with transaction.atomic(), refusing_with(DraftError):
         draft = _held(version)
         if element is None:
-            element = _new_element(draft.questionnaire, name.strip())
+            element = new_element(draft.questionnaire, name.strip())
         if draft.items.filter(element=element).exists():
             raise DraftError(_("Unsur ini sudah ditanyakan."))
         count = draft.items.count()
@@ -163,7 +163,8 @@ def _held(version: QuestionnaireVersion) -> QuestionnaireVersion:
     return draft
 
 
-def _new_element(questionnaire: Questionnaire, name: str) -> Element:
+def new_element(questionnaire: Questionnaire, name: str) -> Element:
+    """Something new that the questionnaire asks about, last in its order."""
     position = (Element.objects.aggregate(last=Max("position"))["last"] or 0) + 1
     key = f"{questionnaire.code}-{slugify(name)}"[:36].rstrip("-")
     if Element.objects.filter(key=key).exists():

@@ -11,6 +11,7 @@ from pembinaan.base.constraints import refusing_with
 from pembinaan.base.errors import DomainError
 from people.models import Account, Unit
 from surveys.models import Questionnaire, RespondentOption
+from surveys.models.questionnaires import RESERVED
 from surveys.questionnaires.trail import Change, note
 
 
@@ -36,6 +37,8 @@ class Settings:
 def create_questionnaire(*, code: str, settings: Settings, by: Account | None, now: datetime) -> Questionnaire:
     """A new questionnaire without any version. Raises SettingsError for a code that is taken, or unfit settings."""
     with transaction.atomic(), refusing_with(SettingsError):
+        if code.startswith(RESERVED):
+            raise SettingsError(_("Kode yang berawalan “tes-” dipakai untuk tes pelatihan. Pilih kode lain."))
         if Questionnaire.objects.filter(code=code).exists():
             raise SettingsError(_("Kode ini sudah dipakai kuesioner lain."))
         questionnaire = Questionnaire(code=code)

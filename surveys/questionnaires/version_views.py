@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.models import Unit
 from surveys.content import content_of
-from surveys.models import SATISFACTION, Element, Item, QuestionnaireVersion, SurveyLanguage
+from surveys.models import SATISFACTION, Element, Item, Questionnaire, QuestionnaireVersion, SurveyLanguage
 from surveys.publishing import PublishError, publish
 from surveys.questionnaires.builder_views import hr
 from surveys.questionnaires.drafts import DraftError, add_item, discard_draft, move_item, remove_item, word_item
@@ -23,7 +23,8 @@ from surveys.questionnaires.telling import telling
 
 def version_of(code: str, number: int) -> QuestionnaireVersion:
     """A version by its questionnaire's code and its number; 404 without."""
-    versions = QuestionnaireVersion.objects.select_related("questionnaire")
+    built = Questionnaire.objects.built_here()
+    versions = QuestionnaireVersion.objects.select_related("questionnaire").filter(questionnaire__in=built)
     return get_object_or_404(versions, questionnaire__code=code, number=number)
 
 
@@ -157,8 +158,7 @@ def version_preview(request: HttpRequest, code: str, number: int) -> HttpRespons
 def _draft_item(code: str, number: int, position: int) -> Item:
     """An item of a draft; 404 in a published version."""
     items = Item.objects.select_related("version__questionnaire", "element")
-    draft = {"version__questionnaire__code": code, "version__number": number, "version__published_at__isnull": True}
-    return get_object_or_404(items, **draft, position=position)
+    return get_object_or_404(items, version=version_of(code, number), version__published_at=None, position=position)
 
 
 def _confirm(request: HttpRequest, found: QuestionnaireVersion, context: dict[str, Any]) -> HttpResponse:
