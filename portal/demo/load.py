@@ -15,6 +15,7 @@ from portal.demo.build import build
 from portal.demo.city import SEED, City
 from portal.demo.complaints import make_complaints
 from portal.demo.copying import copy_rows, copy_stream, without_history, without_keys
+from portal.demo.evaluation_reports import make_evaluation_reports
 from portal.demo.identity import set_identity
 from portal.demo.progress import Progress
 from portal.demo.publications import make_publications
@@ -73,6 +74,7 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
     late = make_publications(city)
     wake("evaluations.tasks.estimate")
     make_reports(today)
+    make_evaluation_reports(today)
     progress.finish(_("Kota contoh siap"))
     responses = others + late + sum(stream.expected for stream in city.rows.streams)
     return Loaded(rows=city.rows.total(), employees=len(city.rows.of(Employee)), responses=responses)
