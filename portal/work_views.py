@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credentials.hours import standing
-from evaluations.models import BehaviourReview, KnowledgeRound, ReactionInvitation
+from evaluations.models import BehaviourReview, KnowledgeRound, ReactionForm, ReactionInvitation
 from learning.courses import courses_of
 from pembinaan.base.dates import city_day
 from people.access import access_of, require
@@ -40,6 +40,7 @@ def employee_home(request: HttpRequest) -> HttpResponse:
         "enrollments": enrollments,
         "tests": KnowledgeRound.objects.awaited_from(employee.pk, now),
         "reactions": ReactionInvitation.objects.awaited_from(employee.pk, access.day),
+        "taught": ReactionForm.objects.visible_to(access).exists() if not access.is_hr else False,
         "reviews": BehaviourReview.objects.awaited_from(employee.pk, access.day).count(),
         "fits": batches_fitting(employee=employee, now=now),
         "surveyed_units": surveyed_units(access),

@@ -96,6 +96,24 @@ RETURN NULL;
 """
 
 
+class ReactionAnswerQuerySet(models.QuerySet["ReactionAnswer"]):
+    """Whose answers one may read."""
+
+    def visible_to(self, access: Access) -> Self:
+        """Of the forms one reads: about the batch; about oneself; and a partner about itself and its instructors."""
+        if access.is_hr or access.is_leadership:
+            return self
+        about = Q(instructor__isnull=True, institution__isnull=True)
+        if access.employee_id is not None:
+            about |= Q(instructor__employee=access.employee_id)
+        institution = partner_institution_id(access)
+        if institution is not None:
+            own = Q(instructor__institution=institution, form__batch__institution=institution)
+            about |= Q(institution=institution) | own
+        forms = ReactionForm.objects.visible_to(access).order_by()
+        return self.filter(about, form__in=forms.values("pk"))
+
+
 class ReactionAnswer(models.Model):
     """One participant's answers about the batch, one of its instructors, or its partner; no person, no time, no order.
 
@@ -116,6 +134,8 @@ class ReactionAnswer(models.Model):
     comment = models.CharField(_("saran"), max_length=1000, blank=True)
     # Answers are shown in groups of five: who looks after each new one would else read a single person's.
     released = models.BooleanField(_("ditampilkan"), default=False)
+
+    objects = ReactionAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tanggapan")

@@ -51,7 +51,7 @@ def ask(*, batch: Batch, now: datetime) -> ReactionForm | None:
 
 
 def _about_partner(batch: Batch) -> QuestionnaireVersion | None:
-    if batch.institution_id is None:
+    if batch.program.institution_id is None:
         return None
     return QuestionnaireVersion.objects.current(PARTNER_QUESTIONNAIRE).first()
 

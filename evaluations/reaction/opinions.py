@@ -8,6 +8,9 @@ from typing import Final
 LEAST_ANSWERS: Final = 5
 """Fewer are not shown to anybody: in a small class one would guess whose they are."""
 
+BAR_HEIGHT: Final = 24
+BAR_STEP: Final = 12
+
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
@@ -17,6 +20,16 @@ class ItemResult:
     mean: float
     deviation: float
     counts: tuple[int, int, int, int]
+
+    @property
+    def bars(self) -> tuple[tuple[int, int, int, int], ...]:
+        """The counts as four bars for a picture 48 wide and 24 high: x, y, height, and the count itself."""
+        tallest = max(self.counts)
+        heights = [round(BAR_HEIGHT * count / tallest) if tallest else 0 for count in self.counts]
+        return tuple(
+            (place * BAR_STEP, BAR_HEIGHT - height, height, count)
+            for place, (height, count) in enumerate(zip(heights, self.counts, strict=True))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from documents import spreadsheets
 from evaluations.models import ReactionForm, ReactionInvitation
 from evaluations.reaction.answering import ReactionError, answer, instructors_of
+from evaluations.reaction.files import list_file, results_file
 from evaluations.reaction.forms import Part, ReactionAnswerForm, parts_of
 from evaluations.reaction.results import reactions_of
 from pembinaan.base.dates import today
@@ -68,23 +70,33 @@ def _form(request: HttpRequest, form: ReactionForm) -> ReactionAnswerForm:
 
 
 @require_GET
-def reactions(request: HttpRequest) -> HttpResponse:
-    """The batches whose results one may read, newest first."""
+def reactions(request: HttpRequest) -> HttpResponse | FileResponse:
+    """The batches whose results one may read, newest first; `?keadaan=dibuka`: those that still take answers."""
     forms = ReactionForm.objects.visible_to(access_of(request)).select_related("batch__program")
+    is_open = request.GET.get("keadaan") == "dibuka"
+    if is_open:
+        forms = forms.filter(closes_on__gte=today())
     counted = forms.annotate(
         asked=Count("invitations", distinct=True),
         answered=Count("invitations", filter=Q(invitations__answered=True), distinct=True),
-    )
-    page = Paginator(counted.order_by("-opened_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "evaluations/reactions.html", {"page": page})
+    ).order_by(*(("closes_on", "pk") if is_open else ("-opened_at", "-pk")))
+    if spreadsheets.wanted(request):
+        return list_file(counted)
+    page = Paginator(counted, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "is_open": is_open, "today": today(), "query": spreadsheets.filters_of(request)}
+    return render(request, "evaluations/reactions.html", context)
 
 
 @require_GET
-def reaction_results(request: HttpRequest, batch: int) -> HttpResponse:
+def reaction_results(request: HttpRequest, batch: int) -> HttpResponse | FileResponse:
     """What the participants of one batch thought."""
     access = access_of(request)
     forms = ReactionForm.objects.visible_to(access).select_related(
         "batch__program", "batch__institution", "version", "instructor_version", "partner_version"
     )
     form = get_object_or_404(forms, batch=batch)
-    return render(request, "evaluations/reaction_results.html", {"form": form, "results": reactions_of(form, access)})
+    results = reactions_of(form, access)
+    if spreadsheets.wanted(request):
+        return results_file(form, results)
+    context = {"form": form, "results": results, "today": today()}
+    return render(request, "evaluations/reaction_results.html", context)

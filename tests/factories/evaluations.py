@@ -33,11 +33,16 @@ REVIEWED_AT = datetime(2026, 6, 24, 3, tzinfo=UTC)
 
 
 def make_reaction(
-    unit: Unit, people: int = 5, *, instructor: Instructor | None = None, now: datetime = ASKED_AT
+    unit: Unit,
+    people: int = 5,
+    *,
+    instructor: Instructor | None = None,
+    program: Program | None = None,
+    now: datetime = ASKED_AT,
 ) -> ReactionForm:
     """The form, opened `now`, of a closed batch with so many participants, each with an account."""
     accounts = [make_account(make_employee(f"Peserta {number}", unit=unit)) for number in range(people)]
-    batch = make_settled([account.employee for account in accounts if account.employee])
+    batch = make_settled([account.employee for account in accounts if account.employee], program=program)
     if instructor:
         teach(batch, instructor, hour=6)
     form = ask(batch=batch, now=now)

@@ -9,10 +9,11 @@ from evaluations.behaviour.evidence import add_evidence
 from evaluations.reaction.asking import ask
 from evaluations.reporting.scopes import of_batch
 from people.models import Employee
+from tests.cast import Cast
 from tests.closed_doors.house import EMPLOYEES, HEADS, HR, PARTNERS, SIGNED_IN, House
 from tests.evaluations.reporting.made import keep_report, keep_run
 from tests.factories.credentials import make_settled
-from tests.factories.evaluations import REVIEWED_AT, make_review
+from tests.factories.evaluations import REVIEWED_AT, make_reaction, make_review, react
 from tests.factories.next_year import make_proposal, make_rollout
 from tests.factories.programs import make_program
 
@@ -24,6 +25,8 @@ DOORS = {
     "reactions": {"hr", "leader", *EMPLOYEES, *PARTNERS},
     "reaction": {"stranger"},
     "reaction_results": {"hr", "leader"},
+    "reaction_totals": {"hr", "leader", *EMPLOYEES, *PARTNERS},
+    "reaction_total": {"hr", "leader"},
     "behaviour_reviews": EMPLOYEES,
     "behaviour_totals": {"hr", "leader", *HEADS, *PARTNERS},
     "behaviour_review": {"employee", "head"},
@@ -87,6 +90,8 @@ def samples(house: House) -> dict[str, dict[str, Any]]:
         "evaluation_report_file": {**scope, "version": 1, "ending": "pdf"},
         **dict.fromkeys(("evaluation_run", "retry_evaluation_run", "evaluation_run_archive"), run),
         "reaction": {"batch": batch.pk},
+        "reaction_totals": {"about": "program"},
+        "reaction_total": {"about": "program", "key": _thanked_program(house.cast)},
         "reaction_results": {"batch": batch.pk},
     }
 
@@ -104,3 +109,10 @@ def _behaviour_samples(participant: Employee) -> dict[str, dict[str, Any]]:
         "behaviour_file_removal": evidence,
         "behaviour_schedule": {"code": "pernah-jalan"},
     }
+
+
+def _thanked_program(cast: Cast) -> int:
+    """A program whose participants have answered."""
+    form = make_reaction(cast.unit)
+    react(form, [[3] * 7] * 5)
+    return form.batch.program_id

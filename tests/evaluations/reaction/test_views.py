@@ -74,7 +74,7 @@ def test_an_instructor_reads_about_the_batch_and_themself_from_five_answers_on(c
     page = client.get(address).content.decode()
     assert "Kepala Puskesmas" in page
     assert "Dr. Rina" not in page
-    assert "n = 5" in page
+    assert "dari 5 tanggapan" in page
 
 
 def test_the_list_asks_the_database_the_same_for_one_and_for_three_batches(cast: Cast):
