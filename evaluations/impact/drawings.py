@@ -190,7 +190,9 @@ def _cell_weights(sample: Sample) -> Floats:
     usable = panel.exists & (panel.count >= sample.rules.least_answers) & ~np.isnan(panel.outcome)
     sampling = sampling_variance(sample)
     total = sampling + (noise_variance(sample, sampling) if sample.untreated.any() else 0.0)
-    weights: Floats = np.where(usable, 1 / total, 0.0) if (total[usable] > 0).all() else usable.astype(float)
+    if not (total[usable] > 0).all():
+        return usable.astype(float)
+    weights: Floats = 1 / np.where(usable, total, np.inf)
     return weights
 
 

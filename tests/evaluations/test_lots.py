@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from evaluations.estimating import estimate_impacts
 from evaluations.impact.drawings import Drawing
 from evaluations.lots import drawings_of
 from evaluations.panel import Measurements, measurements
@@ -14,7 +15,7 @@ from programs.models import Batch, BatchChange, Enrollment, EnrollmentState, Pla
 from programs.moves import move
 from tests.factories.lots import make_approved, make_drawn, make_lot_batch
 from tests.factories.people import make_employee, make_unit
-from tests.factories.programs import make_program
+from tests.factories.programs import make_batch, make_program
 
 UNTIL = date(2026, 7, 14)
 CLOSED_AT = datetime(2026, 3, 25, 3, tzinfo=UTC)
@@ -133,3 +134,26 @@ def test_the_number_of_queries_does_not_grow_with_the_lots() -> None:
             drawings_of(measured)
         counts.append(len(queries))
     assert counts == [2, 2]
+
+
+def test_a_run_keeps_what_the_lots_say_and_comes_out_the_same_again() -> None:
+    batch = _drawn({make_unit(): 3, make_unit("Kelurahan Contoh"): 2}, seats=2)
+    other = make_program(target_elements=["time"])
+    _close(make_batch(other))
+    now = datetime(2026, 7, 14, 3, tzinfo=UTC)
+    records = []
+    for _ in range(2):
+        run = estimate_impacts(now=now)
+        assert run is not None
+        records.append({each.program_id: each.result["lot"] for each in run.estimates.filter(outcome="index")})
+        digest = run.data_digest
+        run.delete()
+    assert records[0] == records[1]
+    assert records[0][other.pk] is None
+    found = records[0][batch.program_id]
+    assert (found["lots"], found["applicants"], found["seats"], found["effect"]) == (1, 5, 2, None)
+    assert found["missing"] == [{"need": "months", "found": 0, "needed": 1}]
+    _drawn({make_unit(): 2}, batch.program, seats=1)
+    again = estimate_impacts(now=now)
+    assert again is not None
+    assert again.data_digest != digest
