@@ -39,6 +39,8 @@ from launcher.valkey import Valkey  # noqa: E402
 ANSWER_SECONDS = 60
 STOP_SECONDS = 5.0
 LOCKS = ("requirements.txt",)
+# As the site's processes have it (pembinaan/celery.py).
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def arguments(purpose: str, **numbers: int) -> argparse.Namespace:

@@ -41,6 +41,8 @@ class Scenario:
     months: int = 36
     starts: tuple[int, ...] = (12, 16, 20, 24)
     answers: tuple[float, float] = (25, 110)
+    level: float = 0.0
+    """Points by which opinion lies above that of an index near 78."""
     noise: float = 0.6
     season: float = 0.0
     uneven: float = 0.0
@@ -73,6 +75,9 @@ SCENARIOS = (
     Scenario("every unit its own noise", uneven=0.8),
     Scenario("random walks", noise=0.3, walk=0.25),
     Scenario("the weakest units trained", weak_first=2.0),
+    Scenario("the weakest units trained, no effect", weak_first=2.0, effect=0.0, judged=True),
+    Scenario("near 100, the weakest trained", level=14.0, weak_first=2.0, effect=4.0),
+    Scenario("near 100, the weakest trained, no effect", level=14.0, weak_first=2.0, effect=0.0, judged=True),
     Scenario("a harmful training", effect=-2.0, judged=True),
     Scenario("5 to 45 answers a month", answers=(5, 45), treated=35, controls=45),
     Scenario("30 % of months lost in blocks", blocks=0.3),
@@ -105,7 +110,7 @@ class City:
         own = self.chance.standard_t(6, size=self.units)
         self.starts = self._starts(own)
         self.others = [self._other() for _each in range(scenario.others)]
-        self.untrained = (3.0 * own[:, None] + self._moves()) / POINTS
+        self.untrained = (scenario.level + 3.0 * own[:, None] + self._moves()) / POINTS
         self.helped = self._helped()
         self.exists = self._existence()
         self.outcome, self.variance, self.count = self._answers()

@@ -1,6 +1,6 @@
 """One program and one outcome, from panel to verdict; and several with Holm's correction."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from evaluations.impact.imputation import (
     estimand_weights,
     impute,
     lag_targets,
+    point_estimates,
     precision_weights,
 )
 from evaluations.impact.inference import Estimate, estimate, holm
@@ -123,37 +124,45 @@ def freedom_of(sample: Sample) -> int:
     return int(sample.treated_units.sum()) - 1
 
 
-def _second_stage(sample: Sample, weights: Floats, targets: Floats) -> Imputed:
-    return impute(sample.panel.outcome, np.where(sample.untreated, weights, 0.0), sample.covariates, targets)
-
-
 @dataclass(frozen=True)
 class _Headline:
-    """The effect, and the sample (with the ceiling's column, if named) and weights from which all else follows."""
+    """Both stages, and the sample (with the ceiling's column, if named) and weights from which all else follows."""
 
     sample: Sample
     weights: Floats
     whole: Imputed
-    effect: Estimate
+    errors: Floats
+    """Standard error of each target, widened by what trends that depend on a unit's level would change."""
+
+    @property
+    def effect(self) -> Estimate:
+        """The effect itself, the first target."""
+        return estimate(self.whole.estimates[0], self.errors[0], freedom_of(self.sample))
 
 
-def _headline(sample: Sample) -> _Headline:
-    weights, target = precision_weights(sample), estimand_weights(sample)[None]
-    plain = whole = _second_stage(sample, weights, target)
+def _headline(sample: Sample, parts: Sequence[Floats] = ()) -> _Headline:
+    """The effect, and means over parts of the treated cells, from one run of both stages."""
+    weights, targets = precision_weights(sample), np.concatenate([estimand_weights(sample)[None], *parts])
+    first_stage = np.where(sample.untreated, weights, 0.0)
+    plain = whole = impute(sample.panel.outcome, first_stage, sample.covariates, targets)
+    by_level = ceiling.with_levels(sample, plain)
     if ceiling.is_near(sample, plain):
-        sample = ceiling.with_room(sample, plain)
-        whole = _second_stage(sample, weights, target)
-    error = float(np.hypot(whole.standard_errors()[0], whole.estimates[0] - plain.estimates[0]))
-    if np.isnan(error):
+        sample, whole = by_level, impute(sample.panel.outcome, first_stage, by_level.covariates, targets)
+        other = whole.estimates
+    else:
+        other = point_estimates(sample.panel.outcome, first_stage, by_level.covariates, targets)
+    errors = np.hypot(whole.standard_errors(), np.nan_to_num(other - plain.estimates))
+    if np.isnan(errors[0]):
         raise NotIdentifiedError("without one of the units the effect could not be told: it would rest on it alone")
-    return _Headline(sample, weights, whole, estimate(whole.estimates[0], error, freedom_of(sample)))
+    return _Headline(sample, weights, whole, errors)
 
 
 def _analyse(cleaned: Sample) -> Result:
-    head = _headline(cleaned)
+    asked = _asked(cleaned)
+    head = _headline(cleaned, asked.targets)
     sample, weights, freedom, effect = head.sample, head.weights, freedom_of(cleaned), head.effect
     target = estimand_weights(sample)
-    parts = _parts(sample, weights, freedom)
+    parts = _parts(asked, head)
     check = _bootstrap(sample, weights, head.whole, target)
     result = Result(
         Verdict.NO_EVIDENCE,
@@ -205,23 +214,36 @@ class _Parts:
     by_answers: Estimate
 
 
-def _parts(sample: Sample, weights: Floats, freedom: int) -> _Parts:
-    """The effect by month since the start, by sector, by dose, and weighted by answers, from one run of both stages."""
-    present, by_lag = lag_targets(sample)
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked besides the effect: lags, sectors and doses, and the weights of each one's mean."""
+
+    lags: list[int]
+    groups: list[Hashable]
+    bands: list[Band]
+    targets: tuple[Floats, ...]
+
+
+def _asked(sample: Sample) -> _Asked:
+    lags, by_lag = lag_targets(sample)
     groups, by_group = _group_targets(sample)
     bands, by_dose = dose_targets(sample, FEWEST_IN_GROUP)
-    targets = np.concatenate([by_lag, by_group, by_dose, estimand_weights(sample, "answers")[None]])
-    found = _second_stage(sample, weights, targets)
-    units = (targets > 0).any(axis=2).sum(axis=1).tolist()
+    return _Asked(lags, groups, bands, (by_lag, by_group, by_dose, estimand_weights(sample, "answers")[None]))
+
+
+def _parts(asked: _Asked, head: _Headline) -> _Parts:
+    """The effect by month since the start, by sector, by dose, and weighted by answers."""
+    units = [int((target > 0).any(axis=1).sum()) for part in asked.targets for target in part]
+    freedom = freedom_of(head.sample)
     each = [
         estimate(value, error, min(freedom, count - 1))
-        for value, error, count in zip(found.estimates, found.standard_errors(), units, strict=True)
+        for value, error, count in zip(head.whole.estimates[1:], head.errors[1:], units, strict=True)
     ]
-    first, second = len(present), len(present) + len(groups)
+    first, second = len(asked.lags), len(asked.lags) + len(asked.groups)
     return _Parts(
-        tuple(map(Dynamic, present, each[:first], units[:first])),
-        tuple(zip(groups, each[first:second], units[first:second], strict=True)),
-        tuple(zip(bands, each[second:-1], units[second:-1], strict=True)),
+        tuple(map(Dynamic, asked.lags, each[:first], units[:first])),
+        tuple(zip(asked.groups, each[first:second], units[first:second], strict=True)),
+        tuple(zip(asked.bands, each[second:-1], units[second:-1], strict=True)),
         each[-1],
     )
 

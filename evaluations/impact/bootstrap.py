@@ -15,7 +15,7 @@ from scipy.optimize import brentq
 
 from evaluations.impact.imputation import Imputed, linear_weights
 from evaluations.impact.panel import Floats
-from evaluations.impact.regression import normal_equations, solve
+from evaluations.impact.regression import Normal, normal_equations, solve
 from evaluations.impact.rules import CONFIDENCE
 
 WEBB = np.array([-np.sqrt(1.5), -1.0, -np.sqrt(0.5), np.sqrt(0.5), 1.0, np.sqrt(1.5)])
@@ -65,8 +65,12 @@ class Bootstrap:
     def _of_treatment(self) -> "_Redrawn":
         return self._both_stages(self._residuals((self.target > 0).astype(float)))
 
+    @cached_property
+    def _null(self) -> Normal:
+        return normal_equations(self.outcome, self.all_weights, self.covariates)
+
     def _residuals(self, values: Floats) -> Floats:
-        normal = normal_equations(values, self.all_weights, self.covariates)
+        normal = self._null.with_outcome(values)
         return np.where(self.all_weights > 0, normal.residuals(normal.coefficients()), 0.0)
 
     def _both_stages(self, residuals: Floats) -> "_Redrawn":

@@ -126,10 +126,15 @@ def impute(outcome: Floats, first_stage: Floats, extra: Floats, targets: Floats)
     replicates = sums.without_each(betas)
     for unit in np.flatnonzero(np.isnan(betas).any(axis=1)):
         rest = np.arange(len(outcome)) != unit
-        again = normal_equations(outcome[rest], first_stage[rest], extra[rest])
-        replicates[unit] = _Sums.of(again, targets[:, rest]).estimates(again)
+        replicates[unit] = point_estimates(outcome[rest], first_stage[rest], extra[rest], targets[:, rest])
     used: Mask = np.asarray((first_stage > 0).any(axis=1) | (targets > 0).any(axis=(0, 2)))
     return Imputed(estimates, replicates, used, normal, normal.residuals(normal.coefficients()))
+
+
+def point_estimates(outcome: Floats, first_stage: Floats, extra: Floats, targets: Floats) -> Floats:
+    """The estimates of `impute` alone; nan where they cannot be told."""
+    normal = normal_equations(outcome, first_stage, extra)
+    return _Sums.of(normal, targets).estimates(normal)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,20 @@
-"""Weighted least squares with unit effects, solved through per-unit normal equations.
+"""Weighted least squares with unit effects, and the same without each unit in turn.
 
     y_it = α_i + x_it'β + ε_it,   weights w_it
 
-Profiling out α_i (Frisch-Waugh-Lovell) leaves, for each unit, a small matrix and vector
+Profiling out α_i (Frisch-Waugh-Lovell) leaves β = A⁻¹b with
 
-    A_i = Σ_t w_it x̃_it x̃_it',   b_i = Σ_t w_it x̃_it ỹ_it,   x̃_it = x_it − Σ_t w_it x_it / Σ_t w_it
+    A = Σ_i R_i'R_i,  b = Σ_i R_i'q_i,   R_i = √w_it x̃_it,  q_i = √w_it ỹ_it,   x̃_it = x_it − Σ_t w_it x_it / Σ_t w_it
 
-with β = (Σ_i A_i)⁻¹ Σ_i b_i. Leaving out unit j is a subtraction, so a whole jackknife costs one pass over the cells
-and one small solution for each unit.
+Leaving out unit i is a matter of its own months only (Sherman-Morrison-Woodbury; Belsley, Kuh and Welsch 1980):
+
+    β_(i) = β − A⁻¹R_i'(I − H_i)⁻¹(q_i − R_iβ),   H_i = R_i A⁻¹ R_i'
+
+so a whole jackknife costs little more than the fit. I − H_i is singular when, without i, columns cannot be told apart.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,33 +27,41 @@ ESTIMABLE = 1e-6
 
 @dataclass(frozen=True)
 class Normal:
-    """The normal equations by unit, in the columns that can be told apart."""
+    """The normal equations, in the columns that can be told apart."""
 
-    matrices: Floats  # units × columns × columns
-    vectors: Floats  # units × columns
     columns: Floats  # units × months × columns, centred within the unit by the weights
     outcome: Floats  # units × months, centred likewise
     weights: Floats  # units × months
     kept: NDArray[np.intp]  # places of the kept columns among `extra` and the months
     dropped: Floats  # units × months × the other columns, centred likewise
+    matrix: Floats  # A
 
-    @property
-    def matrix(self) -> Floats:
-        """The whole sample's matrix."""
-        total: Floats = self.matrices.sum(axis=0)
-        return total
+    def with_outcome(self, outcome: Floats) -> "Normal":
+        """The same cells and columns for another outcome."""
+        outcome = np.where(np.isnan(outcome), 0.0, outcome)
+        total = self.weights.sum(axis=1)
+        mean = (self.weights * outcome).sum(axis=1) / np.where(total > 0, total, 1.0)
+        return replace(self, outcome=outcome - mean[:, None])
 
     def coefficients(self) -> Floats:
         """β of the whole sample."""
-        return solve(self.matrix, self.vectors.sum(axis=0))
+        return self._beta
+
+    @cached_property
+    def _beta(self) -> Floats:
+        return solve(self.matrix, np.tensordot(self.weights * self.outcome, self.columns, axes=2))
 
     def without_each(self) -> Floats:
         """β without each unit in turn: units × columns; nan without a unit that alone tells columns apart."""
-        matrices = self.matrix - self.matrices
-        vectors = self.vectors.sum(axis=0) - self.vectors
-        found = np.full(vectors.shape, np.nan)
-        told = _are_told_apart(matrices, np.diag(self.matrix))
-        found[told] = solve(matrices[told], vectors[told][:, :, None])[:, :, 0]
+        root = np.sqrt(self.weights)
+        rows = root[:, :, None] * self.columns
+        spread = solve(self.matrix, rows.reshape(-1, rows.shape[2]).T).T.reshape(rows.shape)
+        left = np.eye(rows.shape[1]) - spread @ rows.transpose(0, 2, 1)
+        told = _are_regular(left)
+        found = np.full((len(rows), rows.shape[2]), np.nan)
+        residuals = (root * self.residuals(self._beta))[told]
+        moved = solve(left[told], residuals[:, :, None])[:, :, 0]
+        found[told] = self._beta - (moved[:, None, :] @ spread[told])[:, 0, :]
         return found
 
     def explains(self, targets: Floats, dropped: Floats) -> Mask:
@@ -76,16 +88,14 @@ def solve(matrix: Floats, right: Floats) -> Floats:
     return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
 
 
-def _are_told_apart(matrices: Floats, scale: Floats) -> Mask:
-    """Of which matrices of a stack every column has something of its own, measured by `scale`, the whole's diagonal."""
-    root = np.sqrt(scale)
-    scaled = matrices / root[:, None] / root[None, :]
+def _are_regular(matrices: Floats) -> Mask:
+    """Which symmetric matrices of a stack, with eigenvalues from 0 to 1, have none of 0."""
     try:
-        pivots = np.diagonal(np.linalg.cholesky(scaled), axis1=1, axis2=2)
+        pivots = np.diagonal(np.linalg.cholesky(matrices), axis1=1, axis2=2)
     except np.linalg.LinAlgError:
         if len(matrices) == 1:
             return np.zeros(1, dtype=bool)
-        return np.concatenate([_are_told_apart(each[None], scale) for each in matrices])
+        return np.concatenate([_are_regular(each[None]) for each in matrices])
     return np.asarray((pivots**2 > RANK_TOLERANCE).all(axis=1))
 
 
@@ -100,23 +110,17 @@ def normal_equations(outcome: Floats, weights: Floats, extra: Floats) -> Normal:
     Cells of weight 0 take no part but get residuals. Columns that the others already explain are dropped, the
     month effects first (one of them always).
     """
-    units, months = outcome.shape
-    columns = np.concatenate([extra, month_columns(units, months)], axis=2)
-    outcome = np.where(np.isnan(outcome), 0.0, outcome)
+    columns = np.concatenate([extra, month_columns(*outcome.shape)], axis=2)
     total = weights.sum(axis=1)
-    divisor = np.where(total > 0, total, 1.0)
-    mean = (weights * outcome).sum(axis=1) / divisor
-    centre = (weights[:, None, :] @ columns)[:, 0, :] / divisor[:, None]
-    centred = columns - centre[:, None, :]
-    weighted = centred * weights[:, :, None]
-    matrices = weighted.transpose(0, 2, 1) @ centred
-    kept = _told_apart(matrices.sum(axis=0))
+    centre = (weights[:, None, :] @ columns)[:, 0, :] / np.where(total > 0, total, 1.0)[:, None]
+    columns -= centre[:, None, :]
+    rows = (np.sqrt(weights)[:, :, None] * columns).reshape(-1, columns.shape[2])
+    matrix = rows.T @ rows
+    kept = _told_apart(matrix)
     others = np.setdiff1d(np.arange(columns.shape[2]), kept)
-    left = outcome - mean[:, None]
-    vectors = (weighted[:, :, kept] * left[:, :, None]).sum(axis=1)
-    return Normal(
-        matrices[:, kept][:, :, kept], vectors, centred[:, :, kept], left, weights, kept, centred[:, :, others]
-    )
+    within = matrix[np.ix_(kept, kept)]
+    normal = Normal(columns[:, :, kept], outcome, weights, kept, columns[:, :, others], within)
+    return normal.with_outcome(outcome)
 
 
 def _told_apart(matrix: Floats) -> NDArray[np.intp]:

@@ -15,7 +15,7 @@ from surveys.models import MonthlyRollup
 from tests.evaluations.test_estimating import NOW, make_city
 
 CASTLE = Path(__file__).parents[1] / "data/impact/castle.csv"
-OF_THE_FAMILY = ("adjusted_p", "verdict", "ways_in")
+OF_THE_FAMILY = ("adjusted_p", "verdict", "ways_in", "lot")
 """What a stored result owes to the other questions asked with it, or to more than its panel."""
 
 

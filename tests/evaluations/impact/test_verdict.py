@@ -1,5 +1,10 @@
 """The six words, by their fixed rules, and whole results."""
 
+import json
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -7,6 +12,7 @@ from evaluations.impact.analysis import analyse, analyse_family, att
 from evaluations.impact.inference import Estimate
 from evaluations.impact.leads import Breakdown
 from evaluations.impact.panel import NEVER, make_panel
+from evaluations.impact.record import as_record
 from evaluations.impact.rules import DEFAULT, Rules
 from evaluations.impact.verdict import Verdict, verdict_of
 from tests.evaluations.impact.panels import random_outcome, random_panel
@@ -24,6 +30,8 @@ SOFT = Breakdown(0.5, Estimate(2.0), ())
         (3.0, 0.5, 0.01, 0.01, SOFT, Verdict.WEAK),
         (3.0, 0.5, 0.01, 0.01, None, Verdict.WEAK),
         (1.0, 1.0, 0.30, 0.30, FIRM, Verdict.NO_EVIDENCE),
+        (3.0, 0.5, 0.01, 0.01, Breakdown(float("inf"), Estimate(2.0), ()), Verdict.STRONG),
+        (3.0, 0.5, 0.01, 0.01, Breakdown(None, Estimate(2.0), ()), Verdict.WEAK),
         (0.1, 0.2, 0.60, 0.60, SOFT, Verdict.SMALL),
         (-3.0, 0.5, 0.01, 0.01, FIRM, Verdict.HARMFUL),
     ],
@@ -103,3 +111,22 @@ def test_weights_by_answers_are_those_of_the_time_before() -> None:
     assert plain.effect is not None
     assert weighted.effect is not None
     assert (plain.effect.value, weighted.effect.value) == pytest.approx((2.0, 2.5))
+
+
+def test_another_process_with_other_threads_gives_the_same_record() -> None:
+    """Sums may be taken in another order: what is stored must not show it."""
+    code = (
+        "import json; from evaluations.impact import *; from tests.evaluations.impact.panels import random_panel;"
+        "print(json.dumps(as_record(analyse(random_panel(3, units=60, months=36)))))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": threads},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for threads in ("1", "4")
+    }
+    assert said == {json.dumps(as_record(analyse(random_panel(3, units=60, months=36)))) + "\n"}
