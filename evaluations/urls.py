@@ -2,7 +2,8 @@
 
 from django.urls import include, path, re_path
 
-from evaluations import method_views, run_views, views
+from evaluations import run_views, views
+from evaluations.method import views as method_views
 from evaluations.reporting import page_views
 from evaluations.reporting.scopes import PATTERN
 

@@ -49,3 +49,10 @@ def end(value: float | None) -> str:
 def get(known: Mapping[Any, Any], key: Any) -> Any:
     """What a mapping holds under a key, None where it holds nothing."""
     return known.get(key)
+
+
+@register.filter
+def signed_hundredths(value: float) -> str:
+    """Points with two decimals, their sign, and a true minus."""
+    words = floatformat(abs(value), 2)
+    return f"{'−' if value < 0 else '+'}{words}"

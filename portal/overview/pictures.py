@@ -6,41 +6,27 @@ phone, a third of a sheet of A4. No text falls below 12 px on any of them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from documents.charts import chart
 from documents.models import Chart
+from documents.ranges import BAD, LINE, SOFT, Row, bars, ranges, upright
 from evaluations.impact.verdict import Verdict
 from portal.overview.city import SectorChange
 from portal.overview.elements import ElementLine
 from portal.overview.programs import MOST_PICTURED, ProgramLine
 from portal.overview.reach import LEAST_FINISHED, Group
-from surveys.charts import LINE, Point, trend_spec
+from surveys.charts import Point, trend_spec
 from surveys.figures import Change
+from surveys.index import round_half_up
 
-INK: Final = "#14262a"
-SOFT: Final = "#47595d"
-BAD: Final = "#a8231b"
-TITLE, NAME, TAIL = 17, 26, 11
-"""Letters of a line: of a program's title, of a sector's or element's name, of what stands at the right."""
-LINE_HEIGHT, ROOM = 15, 8
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a picture of ranges; without `value` only its label and tail are written."""
-
-    label: str
-    tail: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    before: float | None = None
-    color: str = LINE
+HIGHEST = Decimal(100)
+TITLE, NAME = 17, 26
+"""Letters of a line: of a program's title, of a sector's or element's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +80,26 @@ def _effect_row(line: ProgramLine) -> Row:
 
 def sector_row(each: SectorChange) -> Row:
     """A sector's index with its margin, and that of a year ago."""
-    index, margin = float(each.line.figure.index or 0), float(each.line.figure.margin or 0)
-    before = float(each.before.figure.index) if each.before.figure.index is not None else None
-    return _level(_(each.line.sector.name), index, margin, before, each.change)
+    figure = each.line.figure
+    index, margin = figure.index or Decimal(0), figure.margin or Decimal(0)
+    return _level(_(each.line.sector.name), index, margin, each.before.figure.index, each.change)
 
 
 def element_row(each: ElementLine) -> Row:
     """An element's index with its margin, and that of a year ago."""
-    before = float(each.before.index) if each.before else None
-    return _level(_(each.element.short_name), float(each.now.index), float(each.now.margin), before, each.change)
+    before = each.before.index if each.before else None
+    return _level(_(each.element.short_name), each.now.index, each.now.margin, before, each.change)
 
 
-def _level(name: str, index: float, margin: float, before: float | None, change: Change | None) -> Row:
-    tail = f"{number_format(round(index, 1), 1)} {change_sign(change)}"
-    return Row(name, tail, index, round(index - margin, 2), round(min(index + margin, 100), 2), before)
+def _level(name: str, index: Decimal, margin: Decimal, before: Decimal | None, change: Change | None) -> Row:
+    return Row(
+        label=name,
+        tail=f"{number_format(round_half_up(index, 1), 1)} {change_sign(change)}",
+        value=float(index),
+        low=float(index - margin),
+        high=float(min(index + margin, HIGHEST)),
+        before=None if before is None else float(before),
+    )
 
 
 def change_sign(change: Change | None) -> str:
@@ -126,8 +118,7 @@ def effects_spec(rows: Sequence[Row]) -> dict[str, Any]:
     axis = {"title": _("poin indeks"), "tickMinStep": 1, "tickCount": 5,
             "labelExpr": "datum.value == 0 ? '0' : format(datum.value, '+')"}  # fmt: skip
     x = {"type": "quantitative", "scale": {"domain": [low, high]}, "axis": axis}
-    zero = {"mark": {"type": "rule", "strokeDash": [1, 0], "color": SOFT}, "encoding": {"x": {"datum": 0}}}
-    return _ranges(rows, x, width=120, letters=TITLE, under=[zero])
+    return ranges(rows, x, width=120, letters=TITLE, marks=[upright(0)])
 
 
 def levels_spec(rows: Sequence[Row]) -> dict[str, Any]:
@@ -136,50 +127,14 @@ def levels_spec(rows: Sequence[Row]) -> dict[str, Any]:
     low, high = int(min(values) // 5 * 5), min(int(-(-max(values) // 5) * 5), 100)
     axis = {"title": None, "values": [low, max(high, low + 5)]}
     x = {"type": "quantitative", "scale": {"domain": [low, max(high, low + 5)], "zero": False}, "axis": axis}
-    return _ranges(rows, x, width=105, letters=NAME, under=[])
-
-
-def _ranges(
-    rows: Sequence[Row], x: dict[str, Any], *, width: int, letters: int, under: list[dict[str, Any]]
-) -> dict[str, Any]:
-    data = [_data(row, letters) for row in rows]
-    y = _y()
-    shown = [{"filter": "isValid(datum.value)"}]
-    color = {"field": "color", "type": "nominal", "scale": None}
-    return {
-        "width": width,
-        "height": {"step": _step(data)},
-        "data": {"values": data},
-        "layer": [
-            {"mark": {"type": "point", "opacity": 0}, "encoding": {"y": y}},
-            *_words(data, width),
-            *under,
-            {
-                "transform": [{"filter": "isValid(datum.before)"}],
-                "mark": {"type": "point", "filled": False, "size": 40, "color": SOFT},
-                "encoding": {"y": y, "x": {**x, "field": "before"}},
-            },
-            {
-                "transform": shown,
-                "mark": {"type": "rule", "strokeDash": [1, 0], "strokeWidth": 3, "opacity": 1},
-                "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}, "color": color},
-            },
-            {
-                "transform": shown,
-                "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1},
-                "encoding": {"y": y, "x": {**x, "field": "value"}, "color": color},
-            },
-        ],
-    }
+    return ranges(rows, x, width=105, letters=NAME)
 
 
 def shares_spec(groups: Sequence[Group]) -> dict[str, Any]:
     """How many of each hundred learned, as bars."""
-    rows = [_data(Row(group.name, f"{group.percent} %", group.percent), NAME) for group in groups]
-    y, x = _y(), {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": None}
-    bar = {"mark": {"type": "bar", "height": 12}, "encoding": {"y": y, "x": {**x, "field": "value"}}}
-    layers = [bar, *_words(rows, 120)]
-    return {"width": 120, "height": {"step": _step(rows)}, "data": {"values": rows}, "layer": layers}
+    rows = [Row(group.name, f"{group.percent} %", group.percent) for group in groups]
+    x = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": None}
+    return bars(rows, x, width=120, letters=NAME)
 
 
 def training_spec(points: Sequence[Point], finished: Sequence[int]) -> dict[str, Any]:
@@ -204,43 +159,3 @@ def training_spec(points: Sequence[Point], finished: Sequence[int]) -> dict[str,
         },
     }
     return {"vconcat": [above, below], "spacing": 10}
-
-
-def _data(row: Row, letters: int) -> dict[str, Any]:
-    return {
-        "label": "|".join(wrap(row.label, letters)),
-        "tail": "|".join(wrap(row.tail, TAIL)),
-        "value": row.value,
-        "low": row.low,
-        "high": row.high,
-        "before": row.before,
-        "color": row.color,
-    }
-
-
-def _y() -> dict[str, Any]:
-    return {"field": "label", "type": "ordinal", "sort": None, "axis": None}
-
-
-def _words(rows: Sequence[dict[str, Any]], width: int) -> list[dict[str, Any]]:
-    """What is written at both sides of each row, in the middle of its height."""
-    sides: tuple[tuple[str, int, dict[str, Any]], ...] = (
-        ("label", -8, {"align": "right"}),
-        ("tail", width + 8, {"align": "left", "fontWeight": 600}),
-    )
-    return [
-        {
-            "transform": [{"filter": f"length(split(datum.{side}, '|')) == {lines}"}],
-            "mark": {"type": "text", "lineBreak": "|", "lineHeight": LINE_HEIGHT, "baseline": "middle",
-                     "dy": -(lines - 1) * LINE_HEIGHT / 2, **look},
-            "encoding": {"y": _y(), "x": {"value": place}, "text": {"field": side}},
-        }
-        for side, place, look in sides
-        for lines in sorted({len(row[side].split("|")) for row in rows})
-    ]  # fmt: skip
-
-
-def _step(rows: Sequence[dict[str, Any]]) -> int:
-    """Pixels for each row: as many as its longest label's lines need."""
-    lines = max(len(row[part].split("|")) for row in rows for part in ("label", "tail"))
-    return lines * LINE_HEIGHT + ROOM
