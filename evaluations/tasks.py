@@ -8,6 +8,7 @@ from evaluations.estimating import estimate_impacts
 from evaluations.knowledge import asking, rounds
 from evaluations.next_year.noise import keep_noise
 from evaluations.reaction.asking import remind
+from evaluations.reporting.runs import take_up_again
 from evaluations.reporting.schedules import ask_for_due
 
 
@@ -34,7 +35,8 @@ def ask_about_behaviour() -> None:
 
 @shared_task
 def ask_for_reports() -> None:
-    """Ask for the reports that the calendar brings; made by the jobs of the documents room."""
+    """Go on with reports that broke off, and ask for those that the calendar brings."""
+    take_up_again(now=timezone.now())
     ask_for_due(now=timezone.now())
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from documents.models import Job, JobState
+from documents.models import Job, JobState, TaskState
+from evaluations.models import EvaluationReportTask
 from notifications.models import NEVER_SENT, Message
 from partners.models import Agreement
 from pembinaan.base.dates import city_day
@@ -66,6 +67,11 @@ def expiring_agreements(day: date) -> list[Agreement]:
 def failed_jobs() -> list[Job]:
     """Long jobs that gave up, the latest first."""
     return list(Job.objects.filter(state=JobState.FAILED).order_by("-finished_at", "-pk")[:5])
+
+
+def unmade_reports() -> int:
+    """Evaluation reports that could not be made and wait for somebody to have them made again."""
+    return EvaluationReportTask.objects.filter(state=TaskState.FAILED).count()
 
 
 def undelivered_messages() -> int:

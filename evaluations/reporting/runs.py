@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from documents import jobs
-from documents.models import Job, TaskState
+from documents.models import Job, JobState, TaskState
 from documents.runs import hand_on, open_again, work_through
 from evaluations.models import EvaluationReport, EvaluationReportRun, EvaluationReportTask, Occasion
 from evaluations.models.reports import about
@@ -82,6 +82,15 @@ def retry_failed(*, run: EvaluationReportRun, by: Account, now: datetime) -> Eva
         held.job = jobs.start(kind=KIND, title=held.title, arguments={}, by=by, now=now)
         held.save(update_fields=["job"])
         return held
+
+
+def take_up_again(*, now: datetime) -> int:
+    """Go on with runs whose job broke off while reports still wait; return how many. Each report has three tries."""
+    broken = EvaluationReportRun.objects.filter(job__state=JobState.FAILED, tasks__state=TaskState.WAITING)
+    runs = list(broken.distinct().select_related("job").order_by("pk"))
+    for run in runs:
+        hand_on(held=EvaluationReportRun.objects.filter(pk=run.pk), job=run.job, now=now)
+    return len(runs)
 
 
 def work(job: Job, progress: jobs.Progress) -> None:

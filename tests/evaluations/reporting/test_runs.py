@@ -16,7 +16,7 @@ from documents import jobs
 from documents.models import Job
 from evaluations.models import EvaluationReport, EvaluationReportRun, Occasion
 from evaluations.reporting import making
-from evaluations.reporting.runs import RunError, ask, ask_by_hand, retry_failed
+from evaluations.reporting.runs import RunError, ask, ask_by_hand, retry_failed, take_up_again
 from evaluations.reporting.scopes import Scope, ScopeKind, of_batch, of_year
 from notifications.models import Message
 from people.models import Account
@@ -101,6 +101,18 @@ def test_what_failed_says_why_and_alone_is_made_again(cast: Cast, monkeypatch: p
         retry_failed(run=EvaluationReportRun.objects.get(), by=cast.hr, now=AT)
 
 
+def test_a_run_that_broke_off_is_gone_on_with_and_gives_no_report_more_tries(cast: Cast) -> None:
+    run = by_hand(cast.hr, of_batch(ran(cast.unit)), of_batch(ran(cast.other_unit)))
+    Job.objects.update(state="failed", failure="Terputus.", finished_at=AT)
+    first = run.tasks.order_by("pk")[0]
+    run.tasks.filter(pk=first.pk).update(attempts=3)
+    assert take_up_again(now=AT) == 1
+    assert take_up_again(now=AT) == 0
+    jobs.run_waiting(now=AT)
+    assert outcomes(run) == {"done": 1, "failed": 1}
+    assert "berulang kali terputus" in run.tasks.get(state="failed").reason
+
+
 def test_what_is_gone_meanwhile_fails_with_its_name(cast: Cast) -> None:
     run = by_hand(cast.hr, Scope(ScopeKind.UNIT, "999", AT.date(), AT.date(), "Dinas yang dihapus"))
     jobs.run_waiting(now=AT)
@@ -114,6 +126,16 @@ def test_the_calendar_s_question_asked_by_three_workers_at_once_is_one_run() -> 
     wanted = {"scopes": [of_year(2026)], "title": "Tahun", "occasion": Occasion.YEAR, "by": None, "now": AT}
     assert run_in_parallel(3, lambda n: ask(cause="year:2026", **wanted)) == []
     assert (EvaluationReportRun.objects.count(), Job.objects.count()) == (1, 1)
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_asked_for_without_a_common_cause_it_is_asked_for_as_often_as_there_are_workers() -> None:
+    """The negative control: nothing but the cause holds them apart."""
+    assert assemble()
+    wanted = {"scopes": [of_year(2026)], "title": "Tahun", "occasion": Occasion.YEAR, "by": None, "now": AT}
+    assert run_in_parallel(3, lambda n: ask(cause=f"year:2026:{n}", **wanted)) == []
+    assert EvaluationReportRun.objects.count() == 3
 
 
 @pytest.mark.concurrency
