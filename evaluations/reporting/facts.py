@@ -18,7 +18,7 @@ from evaluations.reporting.chapters.opinions import (
 from evaluations.reporting.chapters.reach import by_line, reach_chapter, reach_sheet
 from evaluations.reporting.fourth import fourth_of
 from evaluations.reporting.levels import levels_of
-from evaluations.reporting.scopes import Scope, ScopeKind
+from evaluations.reporting.scopes import Scope, ScopeKind, named
 from evaluations.reporting.selection import Selection, select
 from evaluations.reporting.spending import kinds_of
 from evaluations.reporting.tallies import Tally, staff_of, tallies_of
@@ -53,7 +53,10 @@ def gather(*, scope: Scope, day: date) -> Facts:
 
     Raises NothingToReportError while no batch of the scope has been closed.
     """
-    selection = select(scope, day)
+    known = named([scope])
+    if not known:
+        raise NothingToReportError("Yang hendak dilaporkan tidak ada lagi. Pilih yang lain.")
+    selection = select(known[0], day)
     if not selection.runs:
         raise NothingToReportError(_nothing(scope))
     tallies, levels = tallies_of(selection), levels_of(selection, day)
@@ -74,7 +77,7 @@ def gather(*, scope: Scope, day: date) -> Facts:
         "costs": cost_rows(selection, tallies),
         "points": point_rows(fourth.points),
     }  # fmt: skip
-    return Facts(scope, paper)
+    return Facts(known[0], paper)
 
 
 def _cover(selection: Selection) -> dict[str, Any]:
