@@ -75,7 +75,7 @@ class RolloutForm(SourceForm):
         12,
         _("Paling sedikit 3 bulan, supaya pengaruh gelombang sebelumnya sempat terlihat pada unit yang menunggu."),
     )
-    field_order = ("program", "units", "waves", "first", "apart", "born_at", "source", "url")
+    field_order = ("program", "waves", "first", "apart", "born_at", "source", "url", "units")
 
     def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

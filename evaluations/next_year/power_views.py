@@ -42,7 +42,12 @@ def power(request: HttpRequest) -> HttpResponse:
         found = power_of(
             design=_design(form.cleaned_data), effect=float(form.cleaned_data["poin"]), noise=as_noise(row)
         )
-        context |= {"found": found, "noise": row, "charts": _charts(found), "percent": round(100 * found.chance)}
+        context |= {
+            "found": found,
+            "noise": row,
+            "charts": _charts(found),
+            "percent": min(round(100 * found.chance), 99),
+        }
     return render(request, "evaluations/power.html", context)
 
 

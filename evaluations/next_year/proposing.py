@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from evaluations.models import NextYearProposal
 from evaluations.next_year.errors import NextYearError
 from evaluations.next_year.suggesting import NextYear, ProgramPart
+from evaluations.templatetags.impact_tags import points
 from pembinaan.base.constraints import refusing_with
 from pembinaan.base.language import in_city_language
 from people.models import Account
@@ -87,9 +88,9 @@ def rationale(part: ProgramPart, found: NextYear) -> str:
         % {
             "element": each.name,
             "many": sum(line.match.weakness.element == each.element for unit in part.units for line in unit.lines),
-            "value": _points(each.evidence.value),
-            "low": _points(each.evidence.low),
-            "high": _points(each.evidence.high),
+            "value": points(each.evidence.value),
+            "low": points(each.evidence.low),
+            "high": points(each.evidence.high),
             "word": each.word.lower(),
         }
         for each in part.findings
@@ -99,10 +100,6 @@ def rationale(part: ProgramPart, found: NextYear) -> str:
         day = date_format(found.run.until, "j F Y")
         sentences.append(_("Dihitung dari jawaban warga sebelum %(day)s.") % {"day": day})
     return " ".join(sentences)
-
-
-def _points(value: float | None) -> str:
-    return number_format(value or 0, 1).replace("-", "−")
 
 
 def facts_of(part: ProgramPart, found: NextYear) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from portal.demo.plans import make_plans
 from portal.demo.populations import make_populations
 from portal.demo.reactions import make_reactions
 from portal.demo.results import make_results
+from portal.demo.rollout import make_rollout
 from portal.demo.rows import Rows
 from portal.demo.rules import make_rules
 from portal.demo.standing_in import make_standing_in
@@ -75,6 +76,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_partners(city)
     make_reactions(city)
     make_behaviour(city)
+    make_rollout(city)
     make_populations(city)
     make_answers(city, make_desk(city), make_devices(city), first_free_id(Response))
     return city
