@@ -1,7 +1,7 @@
 """Estimating the effect of every program that has run: once for the same data and code, whoever asks."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,9 +14,11 @@ from evaluations.impact.fallen import fallen
 from evaluations.impact.record import as_record, code_version, data_digest, lot_as_record
 from evaluations.impact.rules import DEFAULT, Rules
 from evaluations.impact.sample import clean
+from evaluations.impact.waves import Waves, analyse_waves
 from evaluations.lots import drawings_of
 from evaluations.models import ImpactEstimate, ImpactRun
 from evaluations.panel import INDEX, Measurements, measurements, ways_in
+from evaluations.waves import waves_drawn
 from pembinaan.base.dates import city_day
 
 PATIENCE = timedelta(minutes=15)
@@ -25,8 +27,19 @@ KEPT_RUNS = 24
 LONGEST_REASON = 300
 Question = tuple[int, str]
 """Program and outcome."""
-Drawings = Mapping[int, Sequence[Drawing]]
 Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Each program's lots: of seats, and of the order in which units are trained."""
+
+    seats: Mapping[int, Sequence[Drawing]]
+    waves: Mapping[int, Sequence[Waves]]
+
+    def of(self, program: int) -> list[Drawing | Waves]:
+        """All lots of a program."""
+        return [*self.seats.get(program, ()), *self.waves.get(program, ())]
 
 
 def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT, report: Report | None = None) -> ImpactRun | None:
@@ -37,14 +50,14 @@ def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT, report: Report | 
     questions are answered. What stops the work is kept with the run, which can then be done anew at once.
     """
     measured = measurements(until=city_day(now))
-    questions, drawings = questions_of(measured), drawings_of(measured)
-    lots = [each for program in measured.programs for each in drawings.get(program, ())]
+    questions, drawn = questions_of(measured), Drawn(drawings_of(measured), waves_drawn(measured))
+    lots = [each for program in measured.programs for each in drawn.of(program)]
     digest = data_digest((measured.panel(*question) for question in questions), rules, lots)
     run = _claim(measured, digest, now, rules)
     if run is None or run.finished_at is not None:
         return run
     try:
-        records = _records(measured, questions, drawings, rules, report)
+        records = _records(measured, questions, drawn, rules, report)
     except Exception as cause:
         reason = str(cause)[: LONGEST_REASON - 40]
         ImpactRun.objects.filter(pk=run.pk, finished_at__isnull=True).update(
@@ -55,13 +68,13 @@ def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT, report: Report | 
 
 
 def _records(
-    measured: Measurements, questions: list[Question], drawings: Drawings, rules: Rules, report: Report | None
+    measured: Measurements, questions: list[Question], drawn: Drawn, rules: Rules, report: Report | None
 ) -> dict[Question, dict[str, Any]]:
     """What is kept of every question."""
     answers = _answers(measured, questions, rules, report)
     records = {question: as_record(result) for question, result in answers.items()}
     for question, result in answers.items():
-        records[question]["lot"] = _by_lot(measured, question, drawings.get(question[0], ()), result, rules)
+        records[question] |= _by_lot(measured, question, drawn, result, rules)
     for program in measured.programs:
         records[program, INDEX] |= _of_units(measured, program, rules)
     return records
@@ -90,12 +103,15 @@ def _answers(
 
 
 def _by_lot(
-    measured: Measurements, question: Question, drawings: Sequence[Drawing], beside: Result, rules: Rules
-) -> dict[str, Any] | None:
-    """What the program's lots say of the question; None where no seat was drawn."""
-    if not drawings:
-        return None
-    return lot_as_record(analyse_lots(measured.panel(*question), drawings, rules, beside.effect))
+    measured: Measurements, question: Question, drawn: Drawn, beside: Result, rules: Rules
+) -> dict[str, dict[str, Any] | None]:
+    """What the program's lots of seats and of waves say of the question; None where nothing was drawn."""
+    seats, waves = drawn.seats.get(question[0]), drawn.waves.get(question[0])
+    panel = measured.panel(*question)
+    return {
+        "lot": lot_as_record(analyse_lots(panel, seats, rules, beside.effect)) if seats else None,
+        "waves": lot_as_record(analyse_waves(panel, waves, rules, beside.effect)) if waves else None,
+    }
 
 
 def _of_units(measured: Measurements, program: int, rules: Rules) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from evaluations.fallen_shown import fallen_shown
 from evaluations.impact.rules import DEFAULT
 from evaluations.impact.verdict import ALPHA, Need, Verdict
-from evaluations.lot_shown import LotShown, lot_shown
+from evaluations.lot_shown import LotShown, lot_shown, waves_shown
 from evaluations.models import ImpactEstimate, ImpactRun
 from evaluations.panel import INDEX
 from people.models import Sector
@@ -121,6 +121,11 @@ class Shown:
     def lot(self) -> LotShown | None:
         """What the program's lots say; None where no seat was drawn."""
         return lot_shown(self.result)
+
+    @property
+    def waves(self) -> LotShown | None:
+        """The same of a lot that drew the order in which units are trained."""
+        return waves_shown(self.result)
 
     @property
     def doses(self) -> list[dict[str, Any]]:

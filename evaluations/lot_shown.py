@@ -22,6 +22,17 @@ FALLEN = gettext_lazy(
 UNDECIDED = gettext_lazy(
     "Antara unit yang beruntung dan yang tidak beruntung dalam undian tidak terlihat beda yang pasti."
 )
+EARLIER_RISEN = gettext_lazy(
+    "Unit yang oleh undian mendapat giliran lebih dulu menjadi lebih baik daripada yang masih menunggu. Karena hanya "
+    "undian yang membedakan mereka, kenaikan ini sulit dijelaskan selain oleh pelatihan."
+)
+EARLIER_FALLEN = gettext_lazy(
+    "Unit yang oleh undian mendapat giliran lebih dulu menjadi kurang baik daripada yang masih menunggu. Karena hanya "
+    "undian yang membedakan mereka, penurunan ini sulit dijelaskan selain oleh pelatihan."
+)
+EARLIER_UNDECIDED = gettext_lazy(
+    "Antara unit yang mendapat giliran lebih dulu dan yang masih menunggu tidak terlihat beda yang pasti."
+)
 AGREEMENTS: dict[str, Promise] = {
     Agreement.AGREES: gettext_lazy("Undian dan perbandingan antarwaktu sependapat."),
     Agreement.DIFFERS: gettext_lazy(
@@ -41,6 +52,8 @@ class LotShown:
     record: Mapping[str, Any]
     is_usual_share: bool
     """Whether the share is the mean of trained units; else it is the threshold."""
+    is_waves: bool = False
+    """Whether the order in which units are trained was drawn, not seats."""
 
     @property
     def percent(self) -> int:
@@ -65,8 +78,10 @@ class LotShown:
         if found is None:
             return ""
         if found["low"] is not None and found["low"] > 0:
-            return str(RISEN)
-        return str(FALLEN if found["high"] is not None and found["high"] < 0 else UNDECIDED)
+            return str(EARLIER_RISEN if self.is_waves else RISEN)
+        if found["high"] is not None and found["high"] < 0:
+            return str(EARLIER_FALLEN if self.is_waves else FALLEN)
+        return str(EARLIER_UNDECIDED if self.is_waves else UNDECIDED)
 
     @property
     def agreement(self) -> str:
@@ -96,8 +111,22 @@ def lot_shown(result: Mapping[str, Any]) -> LotShown | None:
     return LotShown(record, result["size"]["treated_units"] > 0) if record else None
 
 
+def waves_shown(result: Mapping[str, Any]) -> LotShown | None:
+    """The same of a lot that drew the order in which units are trained."""
+    record = result.get("waves")
+    return LotShown(record, result["size"]["treated_units"] > 0, is_waves=True) if record else None
+
+
 def _missing(each: Mapping[str, Any]) -> str:
     values = {"found": each["found"], "needed": each["needed"]}
+    if each["need"] == LotNeed.WAVES:
+        return (
+            _(
+                "Baru %(found)d bulan yang dapat dihitung antara gelombang pertama dan terakhir; perlu paling sedikit "
+                "%(needed)d."
+            )
+            % values
+        )
     if each["need"] == LotNeed.LUCK:
         return _("Semua pendaftar mendapat kursi, atau semuanya dari satu unit, jadi undian tidak membedakan unit.")
     if each["need"] == LotNeed.MONTHS:
@@ -111,8 +140,8 @@ def _missing(each: Mapping[str, Any]) -> str:
         )
     if each["need"] == LotNeed.UNITS:
         sentence = ngettext(
-            "Baru %(found)d unit pendaftar yang dapat dihitung; perlu paling sedikit %(needed)d.",
-            "Baru %(found)d unit pendaftar yang dapat dihitung; perlu paling sedikit %(needed)d.",
+            "Baru %(found)d unit yang ikut undian dapat dihitung; perlu paling sedikit %(needed)d.",
+            "Baru %(found)d unit yang ikut undian dapat dihitung; perlu paling sedikit %(needed)d.",
             each["found"],
         )
         return sentence % values

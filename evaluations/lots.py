@@ -82,8 +82,8 @@ def _seats(lots: Iterable[int]) -> dict[int, dict[str, int]]:
 def _drawing(measured: Measurements, design: _Design, lines: Sequence[_Entry], seats: dict[str, int]) -> Drawing:
     units = sorted({each.unit for each in lines})
     place = {unit: number for number, unit in enumerate(units)}
-    frozen = min(_month(measured, city_day(design.frozen_at)), len(measured.months) - 1)
-    rows = _rows(measured, units, frozen)
+    frozen = min(month_place(measured, city_day(design.frozen_at)), len(measured.months) - 1)
+    rows = rows_at(measured, units, frozen)
     strata = []
     for name, many in seats.items():
         applied = [place[each.unit] for each in lines if each.stratum == name]
@@ -93,8 +93,8 @@ def _drawing(measured: Measurements, design: _Design, lines: Sequence[_Entry], s
         rows,
         np.where(rows >= 0, measured.staff[rows, frozen], 0.0),
         _counted([place[each.unit] for each in lines if each.won], len(units)),
-        _month(measured, design.starts_on),
-        _month(measured, design.ends_on),
+        month_place(measured, design.starts_on),
+        month_place(measured, design.ends_on),
     )
 
 
@@ -102,12 +102,13 @@ def _counted(places: Sequence[int], units: int) -> Whole:
     return np.bincount(np.array(places, dtype=np.int64), minlength=units)
 
 
-def _rows(measured: Measurements, units: Sequence[int], month: int) -> Whole:
+def rows_at(measured: Measurements, units: Sequence[int], month: int) -> Whole:
+    """Each unit's row in the panel in a month (its place), -1 where it has none."""
     known = {each.unit_id: row for row, each in enumerate(measured.series) if each.first <= month <= each.last}
     return np.array([known.get(unit, -1) for unit in units], dtype=np.int64)
 
 
-def _month(measured: Measurements, day: date) -> int:
+def month_place(measured: Measurements, day: date) -> int:
     """The day's month as a place in the panel, outside of it too."""
     first = measured.months[0]
     return (day.year - first.year) * 12 + day.month - first.month

@@ -42,6 +42,12 @@ class Drawing:
     ends: int
     """The same of its end."""
 
+    def fingerprint(self) -> bytes:
+        """All that a result follows from."""
+        strata = b"".join(each.applicants.tobytes() + str(each.seats).encode() for each in self.lot.strata)
+        facts = repr((self.starts, self.ends, self.lot.by_unit)).encode()
+        return facts + strata + self.rows.tobytes() + self.won.tobytes() + np.round(self.staff, 6).tobytes()
+
 
 class LotNeed(StrEnum):
     """What a lot's result may lack."""
@@ -50,6 +56,8 @@ class LotNeed(StrEnum):
     """Everybody won, or nobody did."""
     MONTHS = "months"
     """No unit has enough months on both sides of the lot."""
+    WAVES = "waves"
+    """Too few months have passed in which some waves are trained and others are not yet."""
     UNITS = "units"
     STRENGTH = "strength"
 
@@ -77,7 +85,9 @@ class LotReport:
 
     lots: int
     applicants: int
+    """People who applied; units, where the order of waves was drawn."""
     seats: int
+    """Seats; waves, where their order was drawn."""
     units: int
     """Units whose luck could have been another and that have enough months on both sides."""
     share: float
@@ -97,20 +107,28 @@ def analyse_lots(
     if not drawings:
         raise ValueError("expected at least one drawing")
     sample = clean(panel, rules)
-    weights = _cell_weights(sample)
+    weights = cell_weights(sample)
     chance = np.random.default_rng(rules.seed)
     parts = [_part(panel, weights, each, rules, chance) for each in drawings]
     pooled = _pooled([each for each in parts if len(each.rows)])
     units = len(np.unique(pooled.rows)) if pooled else 0
     result = pooled.effect() if pooled and units >= LEAST_UNITS else None
     is_luck = any(stratum.is_decided_by_luck for each in drawings for stratum in each.lot.strata)
-    missing = _missing(units, result) if is_luck else (Lacking(LotNeed.LUCK, 0, 1),)
-    share = float(panel.share[sample.treated].mean()) if sample.treated.any() else rules.threshold
-    return LotReport(
-        len(drawings), *_sizes(drawings), units, share, missing,
-        None if missing else result,
-        None if missing or result is None or beside is None else agreement(beside, result, share),
-    )  # fmt: skip
+    missing = missing_of(units, result) if is_luck else (Lacking(LotNeed.LUCK, 0, 1),)
+    return report_of(sample, (len(drawings), *_sizes(drawings), units), missing, result, beside)
+
+
+def report_of(
+    sample: Sample,
+    sizes: tuple[int, int, int, int],
+    missing: tuple[Lacking, ...],
+    result: LotResult | None,
+    beside: Estimate | None,
+) -> LotReport:
+    """The report at the share of trained units; `sizes` are lots, applicants, seats and units."""
+    share = float(sample.panel.share[sample.treated].mean()) if sample.treated.any() else sample.rules.threshold
+    told = None if missing else result
+    return LotReport(*sizes, share, missing, told, agreement(beside, told, share) if told and beside else None)
 
 
 def agreement(beside: Estimate, lot: LotResult, share: float) -> Agreement:
@@ -184,7 +202,7 @@ def _windows(drawing: Drawing, months: int, rules: Rules) -> tuple[Mask, Mask]:
     return before, after
 
 
-def _cell_weights(sample: Sample) -> Floats:
+def cell_weights(sample: Sample) -> Floats:
     """1/(s² + v/n) in every cell with enough answers, 0 elsewhere; all alike when figures have no noise at all."""
     panel = sample.panel
     usable = panel.exists & (panel.count >= sample.rules.least_answers) & ~np.isnan(panel.outcome)
@@ -217,7 +235,8 @@ def _sizes(drawings: Iterable[Drawing]) -> tuple[int, int]:
     return sum(int(each.applicants.sum()) for each in strata), sum(each.seats for each in strata)
 
 
-def _missing(units: int, result: LotResult | None) -> tuple[Lacking, ...]:
+def missing_of(units: int, result: LotResult | None) -> tuple[Lacking, ...]:
+    """What keeps a result of so many units from being told; empty when it may be told."""
     if not units:
         return (Lacking(LotNeed.MONTHS, 0, 1),)
     if units < LEAST_UNITS:

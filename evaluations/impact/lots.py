@@ -95,7 +95,7 @@ def _of_units(stratum: Stratum, draws: int, chance: np.random.Generator) -> Whol
 
 def lot_effect(
     change: Floats, finished: Floats, won: Floats, redrawn: Floats,
-    *, weights: Floats | None = None, lots: Sequence[int] | Whole | None = None,
+    *, weights: Floats | None = None, expected: Floats | None = None, lots: Sequence[int] | Whole | None = None,
 ) -> LotResult | None:  # fmt: skip
     """The complier effect by recentred instrument and randomisation; None where luck moved nobody.
 
@@ -105,12 +105,13 @@ def lot_effect(
         won: share that won a seat, 0 to 1.
         redrawn: the same in redraws of the lots, draws × units.
         weights: precision of each change, only their ratios matter; alike if none are given.
+        expected: mean of the share over all possible draws, where it is known; else that of the redraws.
         lots: number of the lot of each entry, where several are pooled.
     """
     known = np.ones(len(change)) if weights is None else weights
     block = np.zeros(len(change), dtype=np.int64) if lots is None else np.asarray(lots)
-    expected = redrawn.mean(axis=0)
-    luck, other_luck = (won - expected) * known, (redrawn - expected) * known
+    mean = redrawn.mean(axis=0) if expected is None else expected
+    luck, other_luck = (won - mean) * known, (redrawn - mean) * known
     # The instrument's mean is zero by design; taking off what a lot's units share only lowers the noise.
     change, finished = _without_common(change, known, block), _without_common(finished, known, block)
     pull = float(luck @ finished)

@@ -15,6 +15,7 @@ from evaluations.impact.inference import Estimate
 from evaluations.impact.leads import Dynamic
 from evaluations.impact.panel import Panel
 from evaluations.impact.rules import Rules
+from evaluations.impact.waves import Waves
 
 PLACES = 6
 """Decimals that are kept: far more than shown, few enough to be alike on every machine."""
@@ -75,7 +76,7 @@ def lot_as_record(report: LotReport) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def data_digest(panels: Iterable[Panel], rules: Rules, drawings: Iterable[Drawing] = ()) -> str:
+def data_digest(panels: Iterable[Panel], rules: Rules, lots: Iterable[Drawing | Waves] = ()) -> str:
     """SHA-256 of everything that results follow from: rules, panels and lots, figures to the kept decimals."""
     known = hashlib.sha256(repr(rules).encode())
     for panel in panels:
@@ -86,11 +87,8 @@ def data_digest(panels: Iterable[Panel], rules: Rules, drawings: Iterable[Drawin
             known.update(np.ascontiguousarray(array).tobytes())
         for other in panel.others:
             known.update(other.name.encode() + other.starts.tobytes())
-    for drawing in drawings:
-        known.update(repr((drawing.starts, drawing.ends, drawing.lot.by_unit)).encode())
-        for stratum in drawing.lot.strata:
-            known.update(stratum.applicants.tobytes() + str(stratum.seats).encode())
-        known.update(drawing.rows.tobytes() + drawing.won.tobytes() + np.round(drawing.staff, PLACES).tobytes())
+    for lot in lots:
+        known.update(lot.fingerprint())
     return known.hexdigest()
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from evaluations.impact.verdict import Verdict
-from evaluations.lot_shown import FALLEN, RISEN, UNDECIDED, lot_shown
+from evaluations.lot_shown import EARLIER_RISEN, FALLEN, RISEN, UNDECIDED, lot_shown, waves_shown
 from evaluations.templatetags.impact_tags import end
 from tests.cast import Cast
 from tests.factories.evaluations import keep_estimate
@@ -56,7 +56,7 @@ def test_without_trained_units_the_share_is_no_usual_one() -> None:
     [
         ({"need": "luck", "found": 0, "needed": 1}, "Semua pendaftar mendapat kursi"),
         ({"need": "months", "found": 0, "needed": 1}, "Belum ada unit pendaftar dengan 6 bulan sebelum dan 3 bulan"),
-        ({"need": "units", "found": 4, "needed": 10}, "Baru 4 unit pendaftar yang dapat dihitung"),
+        ({"need": "units", "found": 4, "needed": 10}, "Baru 4 unit yang ikut undian dapat dihitung"),
         ({"need": "strength", "found": 3, "needed": 10}, "(kekuatan 3; perlu paling sedikit 10)"),
     ],
 )
@@ -99,4 +99,20 @@ def test_the_page_shows_lot_and_verdict_beside_each_other_and_says_when_they_dis
 def test_the_page_says_why_a_lot_is_not_enough(cast: Cast) -> None:
     page = _page(cast, effect=None, agreement=None, missing=[{"need": "units", "found": 4, "needed": 10}])
     assert "Undian belum cukup" in page
-    assert "Baru 4 unit pendaftar yang dapat dihitung; perlu paling sedikit 10." in page
+    assert "Baru 4 unit yang ikut undian dapat dihitung; perlu paling sedikit 10." in page
+
+
+@pytest.mark.django_db
+def test_a_lot_of_turns_has_its_own_words(cast: Cast) -> None:
+    found = waves_shown({"size": {"treated_units": 9}, "waves": LOT})
+    assert found is not None
+    assert found.sentence == str(EARLIER_RISEN)
+    lacking = {"effect": None, "missing": [{"need": "waves", "found": 1, "needed": 3}], "agreement": None}
+    program = make_program()
+    keep_estimate(program, Verdict.NO_EVIDENCE, waves={**LOT, **lacking, "applicants": 24, "seats": 3})
+    make_batch(program, state="closed")
+    client = Client()
+    client.force_login(cast.leader)
+    page = client.get(f"/evaluasi/{program.code}/").content.decode()
+    assert "Urutan 24 unit dalam 3 gelombang diundi" in page
+    assert "Baru 1 bulan yang dapat dihitung antara gelombang pertama dan terakhir; perlu paling sedikit 3." in page
