@@ -44,7 +44,7 @@ def open_due(*, now: datetime) -> int:
         version = _version_of(schedule)
         if version:
             for enrollment in _due(program, day - relativedelta(months=months)):
-                opened += _open(enrollment, version, chain, now)
+                opened += open_review(enrollment=enrollment, version=version, chain=chain, now=now)
     return opened
 
 
@@ -67,7 +67,8 @@ def _due(program: Program, ended_by: date) -> list[Enrollment]:
     return list(finished.select_related("employee", "batch__program").order_by("pk"))
 
 
-def _open(enrollment: Enrollment, version: QuestionnaireVersion, chain: Chain, now: datetime) -> bool:
+def open_review(*, enrollment: Enrollment, version: QuestionnaireVersion, chain: Chain, now: datetime) -> bool:
+    """Open one participant's review and ask them and their head; False where it was open already."""
     with transaction.atomic():
         review, made = BehaviourReview.objects.get_or_create(
             enrollment=enrollment,

@@ -15,7 +15,7 @@ class ScheduleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["leadership"] = forms.BooleanField(
-            label=_("Pelatihan kepemimpinan"), required=False, help_text=_("Ditanya 6 sampai 12 bulan setelah selesai.")
+            label=_("Pelatihan kepemimpinan: ditanya 6 sampai 12 bulan setelah selesai"), required=False
         )
         self.fields["months"] = forms.IntegerField(
             label=_("Bulan setelah selesai"),

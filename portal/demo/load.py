@@ -22,6 +22,7 @@ from portal.demo.publications import make_publications
 from portal.demo.questionnaires import make_questionnaires
 from portal.demo.reports import make_reports
 from portal.demo.survey_work import make_survey_work
+from portal.demo.workplace import make_workplace
 from surveys.rollups import rebuild
 
 LOAD_LOCK = 7_202_045  # an advisory lock of our own: two loads at once wait for each other
@@ -65,6 +66,7 @@ def load(*, today: date, stream: TextIO, seed: int = SEED, scale: float = 1.0) -
         set_identity()
         make_complaints(today)
         others = make_questionnaires(today) + make_survey_work(today)
+        make_workplace(today)
         for path, content in city.files.items():
             lay_down(path, content)
     # Answers that no roll-up contains yet wait in the queue: stopped here, the next folding would find them.
