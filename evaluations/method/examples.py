@@ -18,6 +18,7 @@ WIGGLE: Final = (0.2, -0.3, 0.1, 0.3, -0.2, -0.1, 0.2, -0.2, 0.3, 0.0, -0.3, 0.1
 """What happens to every unit of the city in a month."""
 CITY_TREND, HEAD_START, EFFECT = 0.15, 3.0, 2.0
 STAFF: Final = 8
+UNITS: Final = 150
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def staffed_units(rules: Rules = DEFAULT, staff: int = STAFF) -> list[Staffed]:
     ]
 
 
-def by_choice_and_by_lot(units: int = 40, seed: int = DEFAULT.seed) -> tuple[Groups, Groups]:
+def by_choice_and_by_lot(units: int = UNITS, seed: int = DEFAULT.seed) -> tuple[Groups, Groups]:
     """Half of some units are trained: the weakest ones, or those that a lot picks."""
     chance = np.random.default_rng(seed)
     levels = np.sort(chance.normal(82, 4, units))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from documents.charts import chart
@@ -14,6 +13,7 @@ from evaluations.impact.inference import Estimate
 from evaluations.impact_shown import WORDS
 from evaluations.method.examples import EXAMPLES, TRUTH, Groups, Month, Staffed, holds
 from evaluations.method.measured import Measured
+from evaluations.templatetags.impact_tags import points
 
 GAP = "#b45309"
 POINTS = {"title": None, "tickCount": 5, "labelExpr": "datum.value == 0 ? '0' : format(datum.value, '+')"}
@@ -60,7 +60,7 @@ def lines_spec(months: Sequence[Month]) -> dict[str, Any]:
     ]
     x = {"field": "month", "type": "quantitative", "axis": {"title": _("Bulan sejak pelatihan"), "tickMinStep": 2}}
     axis = {"title": _("Indeks"), "tickCount": 5}
-    y = {"field": "index", "type": "quantitative", "scale": {"zero": False}, "axis": axis}
+    y = {"field": "index", "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": axis}
     dash = {"condition": {"test": "datum.name == 'expected'", "value": [6, 5]}, "value": [1, 0]}
     color = {"condition": {"test": "datum.name == 'others'", "value": SOFT}, "value": LINE}
     lines = {
@@ -73,7 +73,7 @@ def lines_spec(months: Sequence[Month]) -> dict[str, Any]:
         "mark": {"type": "rule", "strokeDash": [1, 0], "strokeWidth": 5, "color": GAP},
         "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
     }
-    training = {"mark": "rule", "encoding": {"x": {"datum": -0.5}}}
+    training = {"data": {"values": [{}]}, "mark": "rule", "encoding": {"x": {"datum": -0.5}}}
     names = (_label(each, x, y) for each in _names(months[0], months[-1]))
     return {"width": 270, "height": 220, "layer": [training, lines, gap, *names]}
 
@@ -81,9 +81,9 @@ def lines_spec(months: Sequence[Month]) -> dict[str, Any]:
 def _names(first: Month, last: Month) -> list[dict[str, Any]]:
     """What is written beside the three lines, and where."""
     return [
-        {"month": first.month, "index": first.trained + 0.55, "words": _("Unit terlatih"), "align": "left"},
+        {"month": first.month, "index": first.trained + 1.4, "words": _("Unit terlatih"), "align": "left"},
         {"month": first.month, "index": first.others - 0.65, "words": _("Unit pembanding"), "align": "left"},
-        {"month": last.month, "index": last.expected - 0.75, "words": _("Perkiraan tanpa pelatihan"), "align": "right"},
+        {"month": last.month, "index": last.expected - 1.3, "words": _("Perkiraan tanpa pelatihan"), "align": "right"},
     ]
 
 
@@ -113,12 +113,9 @@ def naive_spec(measured: Measured) -> dict[str, Any]:
         (_("Sebelum–sesudah saja"), measured.naive_covered, BAD),
         (_("Cara di sini"), measured.covered, LINE),
     )
-    rows = [
-        Row(name, _("%(n)s dari 100") % {"n": number_format(value, 0)}, value, color=color)
-        for name, value, color in found
-    ]
+    rows = [Row(name, f"{points(value)} %", value, color=color) for name, value, color in found]
     x = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": {"title": None, "values": [0, 50, 95]}}
-    return bars(rows, x, width=130, letters=14)
+    return bars(rows, x, width=130, letters=16)
 
 
 def threshold_spec(units: Sequence[Staffed]) -> dict[str, Any]:
@@ -172,7 +169,7 @@ def lot_spec(chosen: Groups, drawn: Groups) -> dict[str, Any]:
         (_("Diundi: dilatih"), drawn.trained, LINE),
         (_("Diundi: lainnya"), drawn.others, SOFT),
     )
-    rows = [Row(name, number_format(value, 1), value, color=color) for name, value, color in found]
+    rows = [Row(name, points(value), value, color=color) for name, value, color in found]
     x = {
         "type": "quantitative",
         "scale": {"domain": [70, 90], "zero": False},

@@ -12,6 +12,7 @@ from evaluations.impact.rules import DEFAULT, Rules
 from evaluations.impact_shown import MEANINGS, TONES, WORDS
 from evaluations.method.examples import (
     EXAMPLES,
+    UNITS,
     by_choice_and_by_lot,
     changes,
     holds,
@@ -44,6 +45,7 @@ def method_shown() -> dict[str, Any]:
         "measured": MEASURED,
         "cities": CITIES,
         "units": [{"unit": each, "status": status_of(each)} for each in units],
+        "lot_units": UNITS,
         "chosen": chosen,
         "drawn": drawn,
         "verdicts": [
