@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluations.impact.panel import NEVER
-from evaluations.impact.sample import Sample
+from evaluations.impact.sample import Sample, present
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def fallen(sample: Sample) -> Fallen:
     thin = ((before & answered).sum(axis=1) < rules.months_before) | (
         (after & answered).sum(axis=1) < rules.months_after
     )
-    gaps = (panel.exists & answered).sum(axis=1) < rules.least_present * panel.exists.sum(axis=1)
+    gaps = ~present(panel, rules)
     silent = left & ~early & ~late & (thin | gaps)
     untouched = panel.exists.any(axis=1) & ~touched.any(axis=1)
     counted = (

@@ -81,7 +81,7 @@ def clean(panel: Panel, rules: Rules) -> Sample:
 def _without_what_is_thin(panel: Panel, rules: Rules, starts: Whole, untreated: Mask, treated: Mask) -> Sample:
     columns, names, left_out = _other_programs(panel, rules, untreated | treated)
     untreated, treated = untreated & ~left_out.cells, treated & ~left_out.cells
-    units = _present(panel, rules)
+    units = present(panel, rules)
     while True:
         before = untreated.sum() + treated.sum()
         untreated, treated = untreated & units[:, None], treated & units[:, None]
@@ -101,13 +101,13 @@ def _without_what_is_thin(panel: Panel, rules: Rules, starts: Whole, untreated: 
     return Sample(panel, rules, starts, untreated, treated, columns[:, :, kept], chosen, left_out.names)
 
 
-def _present(panel: Panel, rules: Rules) -> Mask:
+def present(panel: Panel, rules: Rules) -> Mask:
     """Units that have enough answers in enough of the months in which the city asked at all."""
     answered = panel.exists & (panel.count >= rules.least_answers)
     asked = answered.sum(axis=0) >= rules.least_untreated
     months = (panel.exists & asked).sum(axis=1)
-    present: Mask = (months > 0) & ((answered & asked).sum(axis=1) >= rules.least_present * months)
-    return present
+    enough = (answered & asked).sum(axis=1) >= rules.least_present * months
+    return np.asarray((months > 0) & enough)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import json
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -36,12 +35,11 @@ def test_what_is_exported_gives_the_stored_result_when_read_again(tmp_path: Path
         files[stored.outcome] = tmp_path / f"{stored.outcome}.csv"
         files[stored.outcome].write_text(text)
         found = json.loads(_run("--panel", str(files[stored.outcome]), "--json")[0])["results"]
-        assert _own(found[str(files[stored.outcome])]) == _own(stored.result)
+        kept = {name: value for name, value in stored.result.items() if name not in OF_THE_FAMILY}
+        again = found[str(files[stored.outcome])]
+        assert {name: again[name] for name in kept} == kept
+        assert set(kept) >= {"effect", "bootstrap_interval", "dynamics", "leads", "placebos", "breakdown", "two_way"}
     assert set(files) == {"index", "time"}
-
-
-def _own(record: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in record.items() if name not in OF_THE_FAMILY}
 
 
 @pytest.mark.django_db
@@ -67,6 +65,7 @@ def test_what_was_never_estimated_cannot_be_exported() -> None:
 
 
 def test_any_panel_is_estimated_without_a_database() -> None:
+    assert "Tidak dihitung: terlalu sedikit bulan sesudah mulai 3" in _run("--panel", str(CASTLE))[0]
     text, _warning = _run("--panel", str(CASTLE), "--rule", "months_before=2", "--rule", "months_after=1")
     assert "Unit terlatih 21, pembanding 29" in text
     assert "12 bulan pertama, bobot sama" in text
@@ -85,7 +84,8 @@ def test_too_little_data_says_what_is_missing(tmp_path: Path) -> None:
     few.write_text("unit,month,outcome,share\n" + "".join(f"a,{month},70,{month // 9}\n" for month in range(12)))
     text, _warning = _run("--panel", str(few))
     assert "Kesimpulan: data belum cukup" in text
-    assert "Kurang: treated_units ada 0, perlu 8" in text
+    assert "Kurang: unit terlatih ada 0, perlu 8" in text
+    assert "Kurang: unit pembanding ada 0, perlu 10" in text
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,9 +21,26 @@ from evaluations.impact import (
     code_version,
     read_panel,
 )  # fmt: skip
+from evaluations.impact.fallen import fallen
 from evaluations.impact.leads import Dynamic
 from evaluations.impact.rules import Weighting
+from evaluations.impact.sample import clean
+from evaluations.impact.verdict import Need
 from evaluations.panel import INDEX
+
+LACKING = {
+    Need.TREATED_UNITS: "unit terlatih ada {}, perlu {}",
+    Need.CONTROL_UNITS: "unit pembanding ada {}, perlu {}",
+    Need.IDENTIFICATION: "pengaruh tidak dapat dipisahkan dari bulan atau program lain, atau bergantung pada satu unit",
+}
+LEFT_OUT = {
+    "below": "terlatih di bawah ambang",
+    "early": "terlalu sedikit bulan sebelum mulai",
+    "late": "terlalu sedikit bulan sesudah mulai",
+    "silent": "terlatih, terlalu sering kekurangan jawaban",
+    "uncompared": "terlatih, tanpa pembanding",
+    "silent_controls": "tak terlatih, terlalu sering kekurangan jawaban",
+}
 
 
 class Command(BaseCommand):
@@ -57,10 +74,10 @@ class Command(BaseCommand):
         panels = {file: _panel_of(Path(file)) for file in options["panel"]}
         results = analyse_family(panels, rules)
         if options["json"]:
-            records = {str(file): as_record(result) for file, result in results.items()}
+            records = {file: {**as_record(results[file]), "fallen": _fallen(panels[file], rules)} for file in panels}
             self.stdout.write(json.dumps({"code_version": code_version(), "results": records}, ensure_ascii=False))
         else:
-            self.stdout.write("\n".join(text_of(str(file), result, rules) for file, result in results.items()))
+            self.stdout.write("\n".join(text_of(file, panels[file], results[file], rules) for file in panels))
 
     def _export(self, program: str, outcome: str) -> None:
         try:
@@ -96,13 +113,19 @@ def _panel_of(file: Path) -> Panel:
         raise CommandError(f"{file}: {error}.") from error
 
 
-def text_of(file: str, result: Result, rules: Rules) -> str:
+def _fallen(panel: Panel, rules: Rules) -> dict[str, int]:
+    return asdict(fallen(clean(panel, rules)))
+
+
+def text_of(file: str, panel: Panel, result: Result, rules: Rules) -> str:
     """A result for people: the estimand, the effect with its interval, what it rests on, and the months."""
     size = result.size
     counts = f"  Unit terlatih {size.treated_units}, pembanding {size.control_units}"
     cells = f"sel terlatih {size.treated_cells}, belum terlatih {size.untreated_cells}"
     lines = [file, f"  Kesimpulan: {result.verdict}", f"{counts}; {cells}"]
-    lines += [f"  Kurang: {each.need} ada {each.found}, perlu {each.needed}" for each in result.missing]
+    lines += [f"  Kurang: {LACKING[each.need].format(each.found, each.needed)}" for each in result.missing]
+    left_out = ", ".join(f"{LEFT_OUT[key]} {many}" for key, many in _fallen(panel, rules).items() if many)
+    lines += [f"  Tidak dihitung: {left_out}"] if left_out else []
     if result.effect is not None:
         lines += _effect(result.effect, result, rules)
         lines += map(_month, (*result.leads, *result.dynamics))

@@ -1,5 +1,7 @@
 """Which cells are compared: worked out by hand on small panels."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -103,3 +105,30 @@ def test_another_program_in_many_units_is_estimated_jointly_and_in_few_left_out(
 def test_what_is_missing_is_named(treated: int, controls: int, lacking: Need) -> None:
     outcome, starts = random_outcome(1, units=treated + controls, treated=treated, months=30)
     assert [each.need for each in shortfalls(clean(make_panel(outcome, starts), Rules()))] == [lacking]
+
+
+def test_months_in_which_the_city_did_not_ask_count_for_no_unit_as_gaps() -> None:
+    """Ten of 24 months without any answers: every unit has 58 % of all months, but all of those that were asked."""
+    outcome, starts = random_outcome(1, units=30)
+    starts[:12] = 12
+    outcome[:, [3, 4, 5, 6, 7, 18, 19, 20, 21, 22]] = np.nan
+    sample = clean(make_panel(outcome, starts), Rules())
+    assert sample.treated_units.sum() == 12
+    assert sample.control_units.sum() == 18
+
+
+def test_a_unit_is_present_by_the_months_in_which_it_existed() -> None:
+    """A successor of a merger that exists for the last third, and was asked in all of it, is a control like others."""
+    outcome, starts = random_outcome(1, units=30)
+    panel = make_panel(outcome, starts)
+    exists = panel.exists.copy()
+    exists[29, :16] = False
+    sample = clean(replace(panel, exists=exists), Rules())
+    assert sample.used[29].tolist() == [False] * 16 + [True] * 8
+
+
+def test_a_unit_that_trained_all_its_people_at_once_is_treated_as_any_other() -> None:
+    share = np.zeros((8, 8))
+    share[0, 4:], share[1, 4:] = 1.0, 0.25
+    sample = clean(_with_share(share), WIDE)
+    assert sample.treated[:2].tolist() == [[False] * 4 + [True] * 4] * 2
