@@ -265,15 +265,13 @@ def main() -> None:
 
 
 def row(line: dict[str, Any]) -> str:
-    """One scenario as a line of the table."""
-    parts = [f"{line['name']:<40}", "ok" if line["keeps_aims"] else "--", f"refused {line['refused']:>4}"]
-    for method in METHODS:
-        values = line if method == "impact" else line[method]
-        parts.append(
-            f"{method}: {values['coverage']:6.1%} {values['bias']:+.3f}±{values['bias_error']:.3f} "
-            f"w {values['mean_width']:.2f} p {values['power']:.0%}"
-        )
-    return "  ".join(parts)
+    """One scenario as a row of the table in docs/impact.md; (!) where an aim is missed."""
+    refused = f" ({line['refused'] / line['cities']:.0%} refused)" if line["refused"] else ""
+    cells = [line["name"] + refused + ("" if line["keeps_aims"] else " (!)")]
+    cells += [f"{line['coverage']:.1%}", f"{line['bias']:+.3f}", f"{line['mean_width']:.2f}", f"{line['power']:.0%}"]
+    for method in METHODS[1:]:
+        cells += [f"{line[method]['coverage']:.1%}", f"{line[method]['bias']:+.2f}"]
+    return f"| {' | '.join(cells)} |".replace("%", " %")
 
 
 if __name__ == "__main__":

@@ -275,10 +275,9 @@ def row(line: dict[str, Any]) -> str:
     if line["refused"] == line["cities"]:
         return f"| {line['name']} | all refused | | | | {words} |"
     refused = f" ({line['refused'] / line['cities']:.0%} refused)" if line["refused"] else ""
-    return (
-        f"| {line['name']}{refused}{sign} | {line['coverage']:.1%} | {line['bias']:+.3f} of {line['effect']:.2f} "
-        f"| {line['mean_width']:.2f} | {line['power']:.0%} | {words} |"
-    )
+    error = f"{line['bias']:+.3f} of {line['effect']:.2f}"
+    figures = f"{100 * line['coverage']:.1f} % | {error} | {line['mean_width']:.2f} | {100 * line['power']:.0f} %"
+    return f"| {line['name']}{refused}{sign} | {figures} | {words} |"
 
 
 if __name__ == "__main__":

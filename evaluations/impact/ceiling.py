@@ -29,7 +29,12 @@ DIGITS = 9
 
 
 def is_near(sample: Sample, whole: Imputed) -> bool:
-    """Whether the ceiling is named; looks at expected figures without training only."""
+    """Whether the ceiling is named; looks at expected figures without training only.
+
+    A panel with figures above 100 is not of the index: it has no ceiling there.
+    """
+    if (sample.panel.outcome[sample.used] > HIGHEST).any():
+        return False
     expected = (sample.panel.outcome - whole.effects)[sample.treated]
     return bool((expected >= sample.rules.ceiling).mean() >= sample.rules.ceiling_share)
 

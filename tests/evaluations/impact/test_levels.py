@@ -62,11 +62,21 @@ def test_months_that_do_not_move_make_no_column() -> None:
 
 def test_near_the_ceiling_the_estimate_is_the_one_with_the_column() -> None:
     outcome, starts = _city(-0.1, noise=0.05)
-    below, near = analyse(make_panel(outcome, starts)), analyse(make_panel(outcome + 20, starts))
+    below, near = analyse(make_panel(outcome, starts)), analyse(make_panel(outcome + 16, starts))
     assert (below.ceiling, near.ceiling) == (False, True)
     assert below.effect is not None
     assert near.effect is not None
     assert abs(near.effect.value) < 0.1 < abs(below.effect.value)
+
+
+def test_figures_of_another_scale_have_no_ceiling() -> None:
+    """Thousands of anything: the estimate is the additive one, as other tools give it."""
+    outcome, starts = _city(-0.1, noise=0.05)
+    far, near = (analyse(make_panel(outcome + rise, starts)) for rise in (5000, 0))
+    assert not far.ceiling
+    assert far.effect is not None
+    assert near.effect is not None
+    assert far.effect.value == pytest.approx(near.effect.value)
 
 
 def test_an_effect_that_rests_on_one_unit_alone_is_refused() -> None:
