@@ -1,8 +1,9 @@
 """Which units are weak in what, and which programs moved that elsewhere: plain rules on plain values.
 
-**Weak**: an element of a unit whose 95 % interval lies wholly below the mean of the city's units (each unit alike), or
-wholly below the best-known border of "baik" (grade B). Only figures with enough answers count; a unit's weakest
-elements come first, by how far they lie below that mean.
+**Weak**: an element of a unit whose 95 % interval lies wholly below the mean of the city's units (each unit alike), by
+at least one point (the margin below which an effect is called small, too), or wholly below the border of "baik" (grade
+B); never one with the best grade. Only figures with enough answers count; a unit's weakest elements come first, by how
+far they lie below that mean.
 
 **Moved**: the latest estimate calls the program's effect on that element "kuat" or "lemah", so that its interval lies
 above zero, and does not call its effect on the index "merugikan". Programs are ranked by the interval's lower end: a
@@ -81,11 +82,11 @@ class Match:
 
 
 def weaknesses(
-    figures: Mapping[int, Mapping[str, Measured]], *, minimum: int, border: float
+    figures: Mapping[int, Mapping[str, Measured]], *, minimum: int, border: float, best: float
 ) -> dict[int, list[Weakness]]:
     """Each unit's weak elements, the weakest first; units without any are left out.
 
-    `minimum`: answers that a figure needs; `border`: where grade B begins, in points.
+    `minimum`: answers that a figure needs; `border` and `best`: where grade B and the best grade begin, in points.
     """
     city = city_means(figures, minimum)
     found: dict[int, list[Weakness]] = {}
@@ -93,11 +94,17 @@ def weaknesses(
         weak = [
             Weakness(unit, element, one.value, one.margin, one.count, city[element])
             for element, one in elements.items()
-            if one.count >= minimum and one.value + one.margin < max(city[element], border)
+            if one.count >= minimum and one.value < best and is_weak(one, city[element], border)
         ]
         if weak:
             found[unit] = sorted(weak, key=lambda each: (-each.gap, each.element))
     return found
+
+
+def is_weak(one: Measured, city: float, border: float) -> bool:
+    """Whether a figure lies below the city's mean by enough and beyond chance, or beyond chance below grade B."""
+    highest = one.value + one.margin
+    return highest < border or (highest < city and city - one.value >= DEFAULT.margin)
 
 
 def city_means(figures: Mapping[int, Mapping[str, Measured]], minimum: int) -> dict[str, float]:

@@ -120,17 +120,18 @@ def rollout(request: HttpRequest, order_id: int) -> HttpResponse:
     order = get_object_or_404(RolloutOrder.objects.select_related("program", "frozen_by"), pk=order_id)
     access, now = access_of(request), timezone.now()
     names = dict(Unit.objects.filter(code__in=codes_of(order.listing)).values_list("code", "name"))
+    waves = _waves(order)
     context = {
         "order": order,
         "step": order.step(now),
-        "waves": [_shown(wave, names) for wave in _waves(order)],
+        "waves": [_shown(wave, names) for wave in waves],
+        "coming": next((wave.number for wave in waves if wave.month >= access.day.replace(day=1)), None),
         "units": [names.get(code, code) for code in codes_of(order.listing)],
-        "own": _own_wave(order, access.headed_unit_ids),
+        "own": _own_waves(waves, access.headed_unit_ids),
         "may_run": may_propose(access),
         "value_form": RecordForm(initial={"value": order.value}),
         "reason_form": ReasonForm(),
         "check": {"file": json.dumps(file_name(order)), "value": json.dumps(order.value, ensure_ascii=False)},
-        "today": access.day,
     }
     return render(request, "evaluations/rollout.html", context)
 
@@ -148,9 +149,8 @@ def _shown(wave: Wave, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _own_wave(order: RolloutOrder, headed: Sequence[int]) -> list[tuple[str, Wave]]:
+def _own_waves(waves: Sequence[Wave], headed: Sequence[int]) -> list[tuple[str, Wave]]:
     """The visitor's own units with their waves."""
-    waves = _waves(order)
     if not waves or not headed:
         return []
     own = dict(Unit.objects.filter(pk__in=headed).values_list("code", "name"))

@@ -99,6 +99,7 @@ class NextYear:
     window: Window
     minimum: int
     border: float
+    best: float
     lines: tuple[Line, ...]
     programs: tuple[ProgramPart, ...]
     unproven: tuple[Finding, ...]
@@ -117,8 +118,9 @@ def next_year(*, day: date, only: Collection[int] | None = None) -> NextYear:
     rules, window = rules_on(day), window_before(day)
     units = {unit.pk: unit for unit in Unit.objects.without_tree_fields().on(day).order_by("name", "pk")}
     border = next((float(band.lowest) for band in rules.bands if band.grade == GRADE), 0.0)
+    best = max((float(band.lowest) for band in rules.bands), default=100.0)
     figures = elements_by_unit(unit_ids=list(units), window=window, versions=rules.versions)
-    weak = weaknesses(figures, minimum=rules.minimum_answers, border=border)
+    weak = weaknesses(figures, minimum=rules.minimum_answers, border=border, best=best)
     names = {each.key: _(each.short_name) for each in rules.elements}
     run, findings, harmful = _findings(names)
     known = ranked((each.evidence for each in findings), harmful)
@@ -130,7 +132,7 @@ def next_year(*, day: date, only: Collection[int] | None = None) -> NextYear:
     parts = _parts(lines, staffing, costs_per_person(offered))
     shown = {(each.program, each.element) for rows in known.values() for each in rows}
     unproven = tuple(each for each in findings if (each.program.pk, each.element) not in shown)
-    return NextYear(run, window, rules.minimum_answers, border, lines, parts, unproven)
+    return NextYear(run, window, rules.minimum_answers, border, best, lines, parts, unproven)
 
 
 def _is_trained(staffing: Staffing, unit: int, program: int) -> bool:

@@ -21,27 +21,36 @@ FIGURES = {
     3: {"time": Measured(90.0, 2.0, 80), "conduct": Measured(91.0, 2.0, 80)},
     4: {"time": Measured(30.0, 1.0, 9), "conduct": Measured(30.0, 1.0, 9)},
 }
-BORDER = 76.61
+BORDERS = {"border": 76.61, "best": 88.31}
 
 
 def test_units_with_few_answers_are_neither_weak_nor_part_of_the_mean() -> None:
     assert city_means(FIGURES, 10) == {"time": 80.0, "conduct": 85.0}
-    assert 4 not in weaknesses(FIGURES, minimum=10, border=BORDER)
+    assert 4 not in weaknesses(FIGURES, minimum=10, **BORDERS)
 
 
 def test_weak_is_what_lies_below_the_mean_beyond_its_margin() -> None:
     """By hand: 70 + 4 < 80; 84 + 2 > 85 and 80 + 6 > 85 are chance; 80 + 3 > 80 is the mean itself."""
-    found = weaknesses(FIGURES, minimum=10, border=BORDER)
+    found = weaknesses(FIGURES, minimum=10, **BORDERS)
     assert found == {1: [Weakness(1, "time", 70.0, 4.0, 50, 80.0)]}
     assert found[1][0].gap == 10.0
 
 
 def test_a_whole_city_below_grade_b_is_weak_too() -> None:
     """Both lie at the city's mean of 60; 60 + 10 < 76.61, but 60 + 20 reaches it."""
-    found = weaknesses(
-        {1: {"time": Measured(60, 10, 30)}, 2: {"time": Measured(60, 20, 30)}}, minimum=10, border=BORDER
-    )
+    found = weaknesses({1: {"time": Measured(60, 10, 30)}, 2: {"time": Measured(60, 20, 30)}}, minimum=10, **BORDERS)
     assert list(found) == [1]
+
+
+def test_a_difference_below_a_point_is_no_weakness() -> None:
+    """The mean of 80.0 and 81.8 is 80.9: 0.9 points below, however sure."""
+    figures = {1: {"time": Measured(80.0, 0.1, 900)}, 2: {"time": Measured(81.8, 0.1, 900)}}
+    assert weaknesses(figures, minimum=10, **BORDERS) == {}
+
+
+def test_the_best_grade_is_never_weak() -> None:
+    figures = {1: {"cost": Measured(90.0, 0.5, 900)}, 2: {"cost": Measured(99.0, 0.5, 900)}}
+    assert weaknesses(figures, minimum=10, **BORDERS) == {}
 
 
 def test_the_weakest_element_comes_first() -> None:
@@ -49,7 +58,7 @@ def test_the_weakest_element_comes_first() -> None:
         1: {"time": Measured(70, 1, 30), "conduct": Measured(60, 1, 30)},
         2: {"time": Measured(90, 1, 30), "conduct": Measured(90, 1, 30)},
     }
-    assert [each.element for each in weaknesses(figures, minimum=10, border=0)[1]] == ["conduct", "time"]
+    assert [each.element for each in weaknesses(figures, minimum=10, border=0, best=88.31)[1]] == ["conduct", "time"]
 
 
 def test_programs_are_ranked_by_the_lower_end_and_not_by_the_point() -> None:

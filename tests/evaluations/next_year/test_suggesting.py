@@ -5,8 +5,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
@@ -214,6 +215,21 @@ class TestPages:
     def test_the_file_has_what_the_page_shows(self, cast: Cast, weak_unit: Unit, program: Program) -> None:
         file = client_of(cast.hr).get("/kelola/rencana/2027/usulan-evaluasi/?unduh=xlsx")
         assert {weak_unit.name, program.title, "Bukti kuat"} <= names_in(file)
+
+    def test_the_page_takes_as_many_queries_for_one_unit_as_for_three(
+        self, cast: Cast, weak_unit: Unit, program: Program
+    ) -> None:
+        client, counts = client_of(cast.hr), []
+        for more in (0, 2):
+            for place in range(more):
+                unit = make_unit(f"Lemah {place}")
+                make_weak(unit, MONTH, "time")
+                make_employee(unit=unit)
+            for tab in ("program", "unit"):
+                with CaptureQueriesContext(connection) as queries:
+                    client.get(f"/kelola/rencana/2027/usulan-evaluasi/?tampilan={tab}")
+                counts.append(len(queries))
+        assert counts[:2] == counts[2:]
 
     def test_nothing_estimated_is_said(self, cast: Cast) -> None:
         page = client_of(cast.hr).get("/kelola/rencana/2027/usulan-evaluasi/").content.decode()
