@@ -36,7 +36,7 @@ PARTS: Final = (
         _("Laporan"),
         "evaluation_reports",
         who=may_read_reports,
-        further=("ask_for_evaluation_report", "evaluation_runs", "report_subscriptions"),
+        further=("evaluation_report", "ask_for_evaluation_report", "evaluation_runs", "report_subscriptions"),
     ),
 )
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("tanggapan/", include("evaluations.reaction.urls")),
     path("perilaku/", include("evaluations.behaviour.urls")),
     path("laporan-evaluasi/", include("evaluations.reporting.urls")),
+    path("laporan-evaluasi/tentang/<str:kind>/<str:key>/", page_views.report_of, name="evaluation_report_of"),
     re_path(rf"^laporan-evaluasi/(?P<scope>{PATTERN})/$", page_views.report_page, name="evaluation_report"),
     path("kelola/", include("evaluations.next_year.urls")),
     path("urutan-unit/", include("evaluations.next_year.rollout_urls")),

@@ -1,20 +1,37 @@
 """The page of a report: what is known today, read anew."""
 
+from datetime import date
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from evaluations.access import may_read_report, may_read_reports
 from evaluations.reporting.facts import NothingToReportError, gather
 from evaluations.reporting.pictures import charts_of
-from evaluations.reporting.scopes import Scope, scope_of
+from evaluations.reporting.scopes import Scope, ScopeKind, named, scope_of
 from pembinaan.base.dates import today
 from people.access import access_of, require
 
+YEARS_BACK: Final = 2
 MOST_OPEN: Final = 40
 """Cells of a table that is open at once; a longer one is opened by a press, so that a phone shows the page whole."""
+
+
+@require_GET
+def report_of(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """To the report about something over this year and the two before it; a batch and a year have their own days."""
+    access = access_of(request)
+    require(may_read_reports(access))
+    if kind not in ScopeKind.values:
+        raise Http404
+    year = access.day.year
+    found = named([Scope(ScopeKind(kind), key, date(year - YEARS_BACK, 1, 1), date(year, 12, 31))])
+    if not found:
+        raise Http404
+    require(may_read_report(access, found[0]))
+    return redirect("evaluation_report", found[0].code)
 
 
 @require_GET

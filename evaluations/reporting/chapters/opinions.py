@@ -1,6 +1,6 @@
 """Levels 1 to 3: what participants thought, what they learned, what they do differently at work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from evaluations.behaviour.totals import BehaviourSummary, View
@@ -17,6 +17,13 @@ SIDES: Final = ("Peserta", "Atasan", "Rekan")
 OF_WHOLE_BATCHES: Final = (
     "Formulir dan tes tidak menyebut unit: angka ini dari semua peserta angkatan-angkatan itu, "
     "bukan hanya dari unit-unit ini."
+)
+LEARNING_HEAD: Final = (
+    "Orang", "Sebelum (%)", "Sesudah (%)", "Kenaikan (poin)", "Selang 95 %", "Bagian terpelajari", "Besar efek",
+)  # fmt: skip
+ABOUT_LEARNING: Final = (
+    "Bagian terpelajari: kenaikan dibagi yang belum dikuasai sebelumnya. Besar efek: kenaikan dalam simpangan baku. "
+    "Kenaikan belum tentu bertahan, dan sebagian dapat terjadi karena tes diulang."
 )
 NOT_A_SANCTION: Final = "Hasil ini untuk pengembangan, bukan untuk menilai atau menghukum seorang pegawai."
 
@@ -67,44 +74,24 @@ def learning_chapter(selection: Selection, levels: Levels) -> dict[str, Any]:
     rows = [_learning_cells(name, each) for name, each in lines]
     if len(rows) > 1:
         rows.append(_learning_cells("Bersama", found))
-    head = (
-        _first(selection),
-        "Orang",
-        "Sebelum (%)",
-        "Sesudah (%)",
-        "Kenaikan (poin)",
-        "Selang 95 %",
-        "Bagian terpelajari",
-        "Besar efek",
-    )
-    drawn = [
-        (
-            name,
-            [
-                point(round(each.before, 2), number(each.before)),
-                point(round(each.after, 2), number(each.after), series=1),
-            ],
-        )
-        for name, each in lines
-        if each.before is not None and each.after is not None
-    ]
     return chapter(
         "learning",
         title,
         sentences=_learning_said(found),
-        picture=picture(
-            "Persen jawaban benar sebelum dan sesudah", "Persen benar", drawn, low=0, high=100, step=20,
-            series=("Sebelum", "Sesudah"),
-        ),
-        tables=[table("Hasil tes sebelum dan sesudah pelatihan", head, rows)],
-        notes=[
-            *_whose(selection),
-            (
-                "Bagian terpelajari: kenaikan dibagi yang belum dikuasai sebelumnya. Besar efek: kenaikan dalam "
-                "simpangan baku. Kenaikan belum tentu bertahan, dan sebagian dapat terjadi karena tes diulang."
-            ),
-        ],
-    )  # fmt: skip
+        picture=_learning_picture(lines),
+        tables=[table("Hasil tes sebelum dan sesudah pelatihan", (_first(selection), *LEARNING_HEAD), rows)],
+        notes=[*_whose(selection), ABOUT_LEARNING],
+    )
+
+
+def _learning_picture(lines: Sequence[tuple[str, Learning]]) -> dict[str, Any] | None:
+    drawn = [
+        (name, [point(round(at, 2), number(at), series=place) for place, at in enumerate((each.before, each.after))])
+        for name, each in lines
+        if each.before is not None and each.after is not None
+    ]
+    caption, series = "Persen jawaban benar sebelum dan sesudah", ("Sebelum", "Sesudah")
+    return picture(caption, "Persen benar", drawn, low=0, high=100, step=20, series=series)
 
 
 def behaviour_chapter(selection: Selection, levels: Levels) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.test import Client
 
 from evaluations.access import may_read_report, may_read_reports, visible_scopes
 from evaluations.reporting.scopes import Scope, ScopeKind, of_batch
+from pembinaan.base.dates import today
 from people.access import Access
 from people.models import Account
 from tests.cast import Cast
@@ -119,3 +120,37 @@ def test_long_tables_open_by_a_press(cast: Cast, client: Client):
     client.force_login(cast.hr)
     page = client.get(f"/laporan-evaluasi/{trained.scope(ScopeKind.PROGRAM).code}/").content.decode()
     assert "Tabel: Jangkauan pelatihan (6 baris)" in page
+
+
+def test_a_short_address_leads_to_the_report_of_three_years(cast: Cast, client: Client):
+    trained = make_trained(cast)
+    client.force_login(cast.hr)
+    answer = client.get(f"/laporan-evaluasi/tentang/program/{trained.program.code}/")
+    year = today().year
+    assert answer["Location"] == f"/laporan-evaluasi/program.prima.{year - 2}0101.{year}1231/"
+    batch = client.get(f"/laporan-evaluasi/tentang/angkatan/{trained.batch.pk}/")
+    assert batch["Location"] == f"/laporan-evaluasi/{of_batch(trained.batch).code}/"
+    assert client.get("/laporan-evaluasi/tentang/program/hilang/").status_code == 404
+    assert client.get("/laporan-evaluasi/tentang/negara/semua/").status_code == 404
+    client.force_login(cast.head)
+    assert client.get(f"/laporan-evaluasi/tentang/program/{trained.program.code}/").status_code == 403
+
+
+def test_only_readers_are_shown_the_way_to_a_programs_report(cast: Cast, client: Client):
+    trained = make_trained(cast)
+    link = f"/laporan-evaluasi/tentang/program/{trained.program.code}/"
+    for account, is_shown in ((cast.hr, True), (partner_of(trained), True), (cast.head, False)):
+        client.force_login(account)
+        assert (link in client.get(f"/evaluasi/{trained.program.code}/").content.decode()) == is_shown
+
+
+def test_a_batchs_page_leads_to_its_report(cast: Cast, client: Client):
+    trained = make_trained(cast)
+    link = f"/laporan-evaluasi/tentang/angkatan/{trained.batch.pk}/"
+    partner = partner_of(trained)
+    for account, page in (
+        (cast.hr, f"/kelola/angkatan/{trained.batch.pk}/"),
+        (partner, f"/mitra/angkatan/{trained.batch.pk}/"),
+    ):
+        client.force_login(account)
+        assert link in client.get(page).content.decode()
