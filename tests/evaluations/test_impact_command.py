@@ -14,8 +14,8 @@ from surveys.models import MonthlyRollup
 from tests.evaluations.test_estimating import NOW, make_city
 
 CASTLE = Path(__file__).parents[1] / "data/impact/castle.csv"
-OF_THE_FAMILY = ("adjusted_p", "verdict", "ways_in", "lot")
-"""What a stored result owes to the other questions asked with it, or to more than its panel."""
+OF_THE_FAMILY = {"adjusted_p", "verdict"}
+"""What a stored result owes to the other questions asked with it."""
 
 
 def _run(*words: str) -> tuple[str, str]:
@@ -35,8 +35,8 @@ def test_what_is_exported_gives_the_stored_result_when_read_again(tmp_path: Path
         files[stored.outcome] = tmp_path / f"{stored.outcome}.csv"
         files[stored.outcome].write_text(text)
         found = json.loads(_run("--panel", str(files[stored.outcome]), "--json")[0])["results"]
-        kept = {name: value for name, value in stored.result.items() if name not in OF_THE_FAMILY}
         again = found[str(files[stored.outcome])]
+        kept = {name: stored.result[name] for name in again.keys() & stored.result.keys() - OF_THE_FAMILY}
         assert {name: again[name] for name in kept} == kept
         assert set(kept) >= {"effect", "bootstrap_interval", "dynamics", "leads", "placebos", "breakdown", "two_way"}
     assert set(files) == {"index", "time"}
