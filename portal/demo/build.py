@@ -17,6 +17,7 @@ from portal.demo.desk import make_desk
 from portal.demo.devices import make_devices
 from portal.demo.heads import make_heads
 from portal.demo.identity import make_signatories
+from portal.demo.knowledge import make_knowledge
 from portal.demo.lessons import make_lessons
 from portal.demo.letters import make_letters
 from portal.demo.levels import make_levels
@@ -75,6 +76,7 @@ def build(*, today: date, seed: int = SEED, scale: float = 1.0) -> City:
     make_lots(city)
     make_partners(city)
     make_reactions(city)
+    make_knowledge(city)
     make_behaviour(city)
     make_rollout(city)
     make_populations(city)
