@@ -18,6 +18,9 @@ LEAST_FOR_DISCRIMINATION = 20
 """Fewer people leave five or fewer in each group: what tells them apart is chance."""
 KNOWN_BEFORE, UNKNOWN_AFTER, LITTLE = 0.90, 0.30, 0.20
 """Flags: nine of ten knew it before; under a third know it after; Ebel's limit of what does not discriminate."""
+CLEARLY_FEWER = 0.1
+CERTAIN = 1.645
+"""A correlation below zero by so many of its errors (1/√n) is hardly chance: one in twenty."""
 Rights = NDArray[np.float64]
 
 
@@ -54,20 +57,20 @@ def item_figures(before: Rights, after: Rights) -> list[ItemFigures]:
     discriminations = upper_lower(after) if enough else [None] * after.shape[1]
     correlations = rest_correlations(after) if enough else [None] * after.shape[1]
     return [
-        _figures(_share(before, place), _share(after, place), discriminations[place], correlations[place])
+        _figures(_share(before, place), _share(after, place), discriminations[place], correlations[place], len(after))
         for place in range(after.shape[1])
     ]
 
 
 def upper_lower(rights: Rights) -> list[float | None]:
-    """Kelley's D of each question: the share right among the upper 27 % by total score minus that of the lower 27 %.
+    """Kelley's D of each question: the share right among the upper 27 % minus that among the lower 27 %.
 
-    People of equal score at a group's edge count in part, so that the order of people decides nothing.
+    The groups are those of the score on all the other questions: in a short test a question would else vouch for
+    itself. People of equal score at a group's edge count in part, so that the order of people decides nothing.
     """
     totals = rights.sum(axis=1)
     size = max(1, round(OUTER * len(totals)))
-    upper, lower = _membership(totals, size), _membership(-totals, size)
-    return [float(value) for value in (upper - lower) @ rights / size]
+    return [_outer_difference(rights[:, place], totals - rights[:, place], size) for place in range(rights.shape[1])]
 
 
 def rest_correlations(rights: Rights) -> list[float | None]:
@@ -77,6 +80,10 @@ def rest_correlations(rights: Rights) -> list[float | None]:
     """
     totals = rights.sum(axis=1)
     return [_correlation(rights[:, place], totals - rights[:, place]) for place in range(rights.shape[1])]
+
+
+def _outer_difference(one: Rights, rest: Rights, size: int) -> float:
+    return float((_membership(rest, size) - _membership(-rest, size)) @ one / size)
 
 
 def _membership(scores: Rights, size: int) -> Rights:
@@ -98,19 +105,19 @@ def _share(rights: Rights, place: int) -> float | None:
 
 
 def _figures(
-    before: float | None, after: float | None, discrimination: float | None, correlation: float | None
+    before: float | None, after: float | None, discrimination: float | None, correlation: float | None, people: int
 ) -> ItemFigures:
     flags = []
     if before is not None and before > KNOWN_BEFORE:
         flags.append(Flag.TOO_EASY)
+    if discrimination is not None and correlation is not None and correlation < -CERTAIN / people**0.5:
+        # Explains whatever else is odd about the question.
+        return ItemFigures(before, after, discrimination, correlation, (Flag.WRONG_KEY,))
     if after is not None and after < UNKNOWN_AFTER:
         flags.append(Flag.TOO_HARD)
-    if before is not None and after is not None and after < before - 0.1:
+    if before is not None and after is not None and after < before - CLEARLY_FEWER:
         flags.append(Flag.FORGOTTEN)
-    if discrimination is not None and after is not None:
-        if discrimination < 0 and (correlation or 0) < 0:
-            flags.append(Flag.WRONG_KEY)
-        # What nearly everybody knows can't tell people apart, and needn't.
-        elif discrimination < LITTLE and after <= KNOWN_BEFORE:
-            flags.append(Flag.DOES_NOT_TELL)
+    # What nearly everybody knows can't tell people apart, and needn't.
+    if discrimination is not None and discrimination < LITTLE and after is not None and after <= KNOWN_BEFORE:
+        flags.append(Flag.DOES_NOT_TELL)
     return ItemFigures(before, after, discrimination, correlation, tuple(flags))

@@ -15,14 +15,15 @@ def matrix(rows):
 
 
 def test_kelleys_discrimination_is_the_upper_minus_the_lower_27_percent():
-    # Ten people: 27 % are 3 above and 3 below. Question 1: known by 3 of 3 above, 0 of 3 below. Question 2: 2 and 1.
+    # Ten people: 27 % are 3 above and 3 below, by the other questions. Question 1: all 3 above; below two of whom
+    # neither knows it and one of five equals of whom four do. Question 2: 2 of 3 above, 1 of 3 below.
     rows = [[1, 1, 1, 1]] * 2 + [[1, 0, 1, 1]] + [[1, 0, 1, 0]] * 4 + [[0, 1, 0, 0]] + [[0, 0, 0, 0]] * 2
-    assert upper_lower(matrix(rows))[:2] == pytest.approx([1.0, 2 / 3 - 1 / 3])
+    assert upper_lower(matrix(rows))[:2] == pytest.approx([1 - 0.8 / 3, 2 / 3 - 1 / 3])
 
 
 def test_people_of_equal_score_at_the_edge_count_in_part():
     # All alike: each is in both groups by the same part, and nothing is told apart.
-    assert upper_lower(matrix([[1, 0]] * 6 + [[0, 1]] * 6)) == pytest.approx([0.0, 0.0])
+    assert upper_lower(matrix([[1, 1]] * 6 + [[0, 1]] * 6)) == pytest.approx([0.0, 0.0])
 
 
 def test_the_correlation_with_the_rest_is_that_of_a_hand_calculation():
@@ -49,9 +50,9 @@ def test_a_wrong_key_shows_where_those_who_know_most_are_wrong():
 
 
 def test_what_everybody_knew_before_and_what_nobody_knows_after_are_flagged():
-    before = matrix([[1, 0, 0]] * 20)
-    after = matrix([[1, 0, 1]] * 10 + [[1, 0, 0]] * 10)
-    easy, hard, fine = item_figures(before, after)
+    before = matrix([[1, 0, 0, 0]] * 20)
+    after = matrix([[1, 0, 1, 1]] * 10 + [[1, 0, 0, 0]] * 10)
+    easy, hard, fine, _other = item_figures(before, after)
     assert easy.flags == (Flag.TOO_EASY,)
     assert Flag.TOO_HARD in hard.flags
     assert fine.flags == ()
@@ -73,3 +74,17 @@ def test_the_order_of_people_decides_nothing(rows, dice):
 @given(SCORES)
 def test_a_discrimination_lies_between_minus_one_and_one(rows):
     assert all(value is not None and -1 - 1e-9 <= value <= 1 + 1e-9 for value in upper_lower(matrix(rows)))
+
+
+def test_in_a_short_test_a_question_does_not_vouch_for_itself():
+    # Two questions that have nothing to do with each other: with its own score in the total each would show D = 1.
+    rows = [[1, 1], [1, 0], [0, 1], [0, 0]] * 6
+    assert upper_lower(matrix(rows)) == pytest.approx([0.0, 0.0])
+
+
+def test_a_small_negative_correlation_is_no_wrong_key():
+    # Of twenty people ten know the other two questions; four of them and six of the others know this: r = -0.2.
+    rows = [[1, 1, 1]] * 4 + [[0, 1, 1]] * 6 + [[1, 0, 0]] * 6 + [[0, 0, 0]] * 4
+    figures = item_figures(matrix([[0] * 3] * 20), matrix(rows))[0]
+    assert figures.rest_correlation == pytest.approx(-0.2)
+    assert figures.flags == (Flag.DOES_NOT_TELL,)
