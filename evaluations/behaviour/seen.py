@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from django.db.models import QuerySet
 
 from evaluations.models import BehaviourRater, BehaviourReview, RaterRole
 
+SIDES: Final = ("self_mean", "head_mean", "colleague_mean")
 Group: TypeAlias = "tuple[int, date]"
 """A batch, and the day on which reviews of its participants closed."""
+Pattern: TypeAlias = "tuple[str, ...]"
+"""The sides that have answered, by the names of their means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Seen:
     def group(self) -> Group:
         """Those with whom this review closed."""
         return self.batch, self.closes_on
+
+    @property
+    def pattern(self) -> Pattern:
+        """Which sides have answered."""
+        return tuple(side for side in SIDES if getattr(self, side) is not None)
 
     @property
     def gap(self) -> float | None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from math import sqrt
 from statistics import fmean, stdev
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from django.db.models import QuerySet
 from scipy.stats import t as student
 
 from evaluations.behaviour.atoms import REST, atoms_of
+from evaluations.behaviour.patterns import levelled
 from evaluations.behaviour.seen import Group, Seen, closed_reviews
 from evaluations.models import BehaviourReview
 from evaluations.reaction.opinions import LEAST_ANSWERS
@@ -77,27 +78,27 @@ def agencies_of(reviews: QuerySet[BehaviourReview], *, day: date | None = None) 
 
 def summarise(seen: Sequence[Seen], key_of: Callable[[Group, int | None], Key]) -> dict[Key, BehaviourSummary]:
     """Sum up what was seen: `key_of` says for an atom (its group and agency) to which summary it belongs, whole."""
-    selves, heads = _gathered(seen, "self_mean", key_of), _gathered(seen, "head_mean", key_of)
-    colleagues, gaps = _gathered(seen, "colleague_mean", key_of), _gathered(seen, "gap", key_of)
-    verdicts = _gathered(seen, "verdict", key_of)
+    told: dict[Key, list[Seen]] = {}
+    atoms = atoms_of(((one.group, one.pattern), one.agency, one) for one in levelled(seen))
+    for ((group, _pattern), part), held in atoms.items():
+        told.setdefault(key_of(group, part), []).extend(held)
+    verdicts: dict[Key, Counter[str]] = {}
+    for (group, part), given in atoms_of((one.group, one.agency, one.verdict) for one in seen if one.verdict).items():
+        verdicts.setdefault(key_of(group, part), Counter()).update(given)
     return {
         key: BehaviourSummary(
-            self_view=view_of(selves.get(key, [])),
-            heads=view_of(heads.get(key, [])),
-            colleagues=view_of(colleagues.get(key, [])),
-            gap=gap_of(gaps.get(key, [])),
-            verdicts=Counter(verdicts[key]) if key in verdicts else None,
+            self_view=view_of(_values(told.get(key, []), "self_mean")),
+            heads=view_of(_values(told.get(key, []), "head_mean")),
+            colleagues=view_of(_values(told.get(key, []), "colleague_mean")),
+            gap=gap_of(_values(told.get(key, []), "gap")),
+            verdicts=verdicts.get(key),
         )
-        for key in {*selves, *heads, *colleagues, *gaps, *verdicts}
+        for key in {*told, *verdicts}
     }
 
 
-def _gathered(seen: Sequence[Seen], name: str, key_of: Callable[[Group, int | None], Key]) -> dict[Key, list[Any]]:
-    values = ((one.group, one.agency, getattr(one, name)) for one in seen)
-    found: dict[Key, list[Any]] = {}
-    for (group, part), held in atoms_of(each for each in values if each[2] not in (None, "")).items():
-        found.setdefault(key_of(group, part), []).extend(held)
-    return found
+def _values(seen: Sequence[Seen], name: str) -> list[float]:
+    return [value for one in seen if (value := getattr(one, name)) is not None]
 
 
 def view_of(means: Sequence[float]) -> View:
