@@ -83,7 +83,7 @@ def _names(first: Month, last: Month) -> list[dict[str, Any]]:
     return [
         {"month": first.month, "index": first.trained + 1.4, "words": _("Unit terlatih"), "align": "left"},
         {"month": first.month, "index": first.others - 0.65, "words": _("Unit pembanding"), "align": "left"},
-        {"month": last.month, "index": last.expected - 1.3, "words": _("Perkiraan tanpa pelatihan"), "align": "right"},
+        {"month": last.month, "index": last.expected - 2.0, "words": _("Perkiraan tanpa pelatihan"), "align": "right"},
     ]
 
 
