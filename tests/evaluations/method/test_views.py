@@ -9,6 +9,7 @@ from django.test import Client
 from documents.models import Chart
 from evaluations.impact.rules import DEFAULT
 from evaluations.impact_shown import WORDS
+from evaluations.method.measured import MEASURED
 
 pytestmark = pytest.mark.django_db
 PATH = "/metode/pengaruh/"
@@ -33,10 +34,10 @@ def test_the_numbers_are_the_rules_own(page: str) -> None:
 
 
 def test_before_and_after_is_shown_for_what_it_is(page: str) -> None:
-    assert "13,2 %" in page
-    assert "96,5 %" in page
-    assert "+0,57" in page
-    assert "−0,01" in page
+    for each in MEASURED:
+        assert f"{each.naive_covered:.1f} %".replace(".", ",") in page
+        assert f"{each.covered:.1f} %".replace(".", ",") in page
+        assert f"{each.naive_error:+.2f}".replace(".", ",") in page
 
 
 def test_it_has_six_pictures_each_with_its_figures_in_words(client: Client) -> None:
