@@ -58,7 +58,7 @@ def open_test(*, program: Program, by: Account | None, now: datetime) -> Knowled
     """The program's test: the one there is, or a new one without any question."""
     with transaction.atomic(), refusing_with(BuildingError):
         # Two who press at once must get the same test.
-        held = Program.objects.select_for_update().get(pk=program.pk)
+        held = Program.objects.select_for_update(no_key=True).get(pk=program.pk)
         known = KnowledgeTest.objects.filter(program=held).first()
         if known:
             return known

@@ -87,8 +87,7 @@ def _exchange(batch: Batch, before: KnowledgeRound, version: QuestionnaireVersio
 
 
 def _make(batch: Batch, version: QuestionnaireVersion, first_end: datetime, now: datetime) -> bool:
-    # Of two workers at once the second finds the rounds made.
-    Batch.objects.select_for_update().get(pk=batch.pk)
+    _hold(batch)
     if KnowledgeRound.objects.filter(batch=batch).exists():
         return False
     shared = {"batch": batch, "version": version, "item_count": version.item_count}
@@ -99,6 +98,11 @@ def _make(batch: Batch, version: QuestionnaireVersion, first_end: datetime, now:
         ]
     )
     return True
+
+
+def _hold(batch: Batch) -> None:
+    """Of two workers at once the second waits here, and then finds the rounds made."""
+    Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
 
 
 def _follow(batch: Batch, rounds: dict[str, KnowledgeRound], first_end: datetime, now: datetime) -> None:

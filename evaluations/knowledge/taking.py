@@ -34,7 +34,7 @@ def take(
     """
     with transaction.atomic(), refusing_with(TakingError):
         # The version must not be exchanged between the look at it and the answer to it.
-        held = KnowledgeRound.objects.select_for_update(of=("self",)).select_related("batch").get(pk=one.pk)
+        held = _held(one)
         if not may_take(held, enrollment):
             raise TakingError(_("Hanya peserta angkatan ini yang mengerjakan tesnya."))
         if KnowledgeAttempt.objects.filter(round=held, enrollment=enrollment).exists():
@@ -52,6 +52,11 @@ def take(
             answers=list(answers),
             sent_at=now,
         )
+
+
+def _held(one: KnowledgeRound) -> KnowledgeRound:
+    rounds = KnowledgeRound.objects.select_for_update(of=("self",), no_key=True)
+    return rounds.select_related("batch").get(pk=one.pk)
 
 
 def _outside(held: KnowledgeRound, now: datetime) -> str:

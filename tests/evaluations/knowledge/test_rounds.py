@@ -1,10 +1,12 @@
 """When the two rounds of a batch take answers."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from evaluations.knowledge import rounds
 from evaluations.knowledge.building import new_version, publish_test, set_asked, version_of
 from evaluations.knowledge.rounds import keep_rounds
 from evaluations.models import KnowledgeRound, RoundKind
@@ -15,6 +17,7 @@ from tests.cast import Cast
 from tests.factories.credentials import AFTERWARDS
 from tests.factories.knowledge import BEFORE_IT, enrollments_of, make_test, make_tested, round_of, send
 from tests.factories.programs import make_batch, make_program
+from tests.parallel import run_in_parallel
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +131,28 @@ def test_one_round_never_asks_another_version_than_the_other(cast: Cast):
     newer = publish_test(test=test, by=None, now=BEFORE_IT)
     with pytest.raises(IntegrityError, match="knowledge_rounds_ask_the_same"), transaction.atomic():
         KnowledgeRound.objects.filter(batch=batch, kind="before").update(version=newer)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.concurrency
+def test_of_two_workers_at_once_one_makes_the_rounds(cast: Cast):
+    batch = make_batch(make_test().program)
+    assert run_in_parallel(2, lambda _n: keep_rounds(now=BEFORE_IT)) == []
+    assert batch.knowledge_rounds.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.concurrency
+def test_without_the_batchs_lock_the_second_worker_would_fail(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    make_batch(make_test().program)
+    meeting = threading.Barrier(2)
+    look = rounds._after_opens
+
+    def after_both(batch, first_end):
+        meeting.wait(timeout=20)
+        return look(batch, first_end)
+
+    monkeypatch.setattr(rounds, "_after_opens", after_both)
+    monkeypatch.setattr(rounds, "_hold", lambda _batch: None)
+    (failed,) = run_in_parallel(2, lambda _n: keep_rounds(now=BEFORE_IT))
+    assert isinstance(failed, IntegrityError)

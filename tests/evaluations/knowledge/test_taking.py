@@ -1,14 +1,18 @@
 """A participant takes each test once, inside its window, and nobody else does."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from evaluations.knowledge import taking
 from evaluations.knowledge.building import new_version, publish_test
 from evaluations.knowledge.rounds import keep_rounds
 from evaluations.knowledge.taking import TakingError, take
-from evaluations.models import KnowledgeAttempt, RoundKind
+from evaluations.models import KnowledgeAttempt, KnowledgeRound, RoundKind
 from programs.applications.enrollment import cancel
 from tests.cast import Cast
 from tests.factories.knowledge import (
@@ -138,3 +142,50 @@ def test_of_two_sendings_at_once_one_is_kept(cast: Cast):
     refused = run_in_parallel(2, lambda _n: send(me, [1] * 5))
     assert [type(one) for one in refused] == [TakingError]
     assert KnowledgeAttempt.objects.filter(round__kind=RoundKind.BEFORE).count() == 1
+
+
+@pytest.fixture
+def both_have_looked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the round's lock, and nobody stores before both have seen that there is nothing yet."""
+    meeting = threading.Barrier(2)
+
+    def after_both(_held, _now):
+        meeting.wait(timeout=20)
+        return ""
+
+    monkeypatch.setattr(taking, "_held", lambda one: KnowledgeRound.objects.select_related("batch").get(pk=one.pk))
+    monkeypatch.setattr(taking, "_outside", after_both)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.concurrency
+def test_without_the_lock_the_database_still_keeps_one_and_says_why(cast: Cast, both_have_looked: None):
+    (me,) = enrollments_of(make_tested(cast.unit))
+    (refused,) = run_in_parallel(2, lambda _n: send(me, [1] * 5))
+    assert isinstance(refused, TakingError)
+    assert "sudah diterima" in refused.message
+    assert KnowledgeAttempt.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.concurrency
+def test_without_lock_and_constraint_both_would_be_kept(cast: Cast, both_have_looked: None):
+    (me,) = enrollments_of(make_tested(cast.unit))
+    with without_constraint("evaluations_knowledgeattempt", "knowledge_attempt_once"):
+        assert run_in_parallel(2, lambda _n: send(me, [1] * 5)) == []
+        assert KnowledgeAttempt.objects.count() == 2
+
+
+@contextmanager
+def without_constraint(table: str, name: str) -> Iterator[None]:
+    """Take a unique constraint off; what was stored meanwhile goes before it comes back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [name])
+        definition = cursor.fetchone()[0]
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table}")
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
