@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from evaluations.reporting.chapters.effect import TITLE
 from evaluations.reporting.frames import chapter, picture, point, sheet, table
 from evaluations.reporting.selection import Selection
 from evaluations.reporting.tallies import Tally
@@ -15,6 +14,7 @@ from surveys.periods import Span, ending_with, quarter_of
 from surveys.reports import rules_on, series
 
 QUARTERS: Final = 12
+TITLE: Final = "Kepuasan warga di sekitar pelatihan (tingkat 4)"
 NO_EFFECT: Final = (
     "Ini indeks unit itu sendiri, bukan pengaruh pelatihan: banyak hal lain mengubah pelayanan sebuah unit, dan dari "
     "satu unit pengaruh tidak dapat dihitung. Pengaruh program dinilai atas banyak unit, pada laporan program."
@@ -71,9 +71,7 @@ def around_chapter(selection: Selection, tallies: Mapping[int, Tally], course: C
         tables.append(
             table("Indeks kepuasan masyarakat menurut triwulan", ("Triwulan", "Indeks", "Jawaban", "Mutu"), quarters)
         )
-    return chapter(
-        "effect", TITLE, sentences=_said(selection, shown), picture=_picture(shown), tables=tables, notes=[NO_EFFECT]
-    )
+    return chapter("effect", TITLE, sentences=[*_said(shown), NO_EFFECT], picture=_picture(shown), tables=tables)
 
 
 def course_sheet(course: Course) -> dict[str, Any]:
@@ -86,7 +84,7 @@ def course_sheet(course: Course) -> dict[str, Any]:
     return sheet("Indeks", ("Triwulan", "Indeks", "Batas galat", "Jawaban"), rows)
 
 
-def _said(selection: Selection, shown: Sequence[tuple[Span, Figure]]) -> list[str]:
+def _said(shown: Sequence[tuple[Span, Figure]]) -> list[str]:
     if not shown:
         return [
             "Unit ini tidak mempunyai indeks yang boleh ditampilkan: tidak disurvei, atau jawabannya terlalu sedikit."

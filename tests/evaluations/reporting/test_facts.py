@@ -101,7 +101,7 @@ def test_a_units_own_index_is_no_effect(cast: Cast):
     assert found["tables"][0]["rows"] == [
         ["Pelayanan prima, angkatan " + str(trained.batch.number), "Triwulan I 2026", "5", "–", "–"]
     ]
-    assert "bukan pengaruh pelatihan" in found["notes"][0]
+    assert "bukan pengaruh pelatihan" in found["sentences"][-1]
 
 
 def test_a_sector_has_only_the_effects_found_in_it(cast: Cast):
