@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
-from evaluations.reporting.chapters.method import conversion_sources, method_of, place_notes
+from evaluations.reporting.chapters.method import conversion_sources, index_regulations, method_of, place_notes
 from evaluations.reporting.chapters.money import cost_rows, kinds_sheet, money_chapter, point_rows, summary_of_costs
 from evaluations.reporting.chapters.opinions import (
     behaviour_chapter,
@@ -72,7 +72,7 @@ def gather(*, scope: Scope, day: date) -> Facts:
             *reach["sentences"], *summary_of_levels(levels), *fourth.summary, *summary_of_costs(tallies, fourth.points)
         ],
         "chapters": [reach, *opinions, fourth.chapter, money],
-        "method": method_of(selection, fourth.run, conversion_sources(selection.batch_ids)),
+        "method": method_of(selection, fourth.run, conversion_sources(selection.batch_ids), index_regulations(day)),
         "sheets": [reach_sheet(lines), *level_sheets(selection, levels), *fourth.sheets, kinds_sheet(kinds)],
         "costs": cost_rows(selection, tallies),
         "points": point_rows(fourth.points),

@@ -25,7 +25,7 @@ def _spec(picture: dict[str, Any], *, is_narrow: bool) -> dict[str, Any]:
         for point in row["points"]
     ]
     return {
-        "width": 260 if is_narrow else 470,
+        "width": 260 if is_narrow else 440,
         "height": {"step": height},
         "data": {"values": rows},
         "encoding": {"y": _lines(picture, is_narrow=is_narrow)},
@@ -34,14 +34,14 @@ def _spec(picture: dict[str, Any], *, is_narrow: bool) -> dict[str, Any]:
 
 
 def _lines(picture: dict[str, Any], *, is_narrow: bool) -> dict[str, Any]:
-    axis = None if is_narrow else {"title": None, "labelLimit": 290, "ticks": False, "domain": False}
+    axis = None if is_narrow else {"title": None, "labelLimit": 330, "ticks": False, "domain": False}
     order = [row["label"] for row in picture["rows"]]
     return {"field": "line", "type": "nominal", "sort": order, "axis": axis, "scale": {"padding": 0.3}}
 
 
 def _names(picture: dict[str, Any]) -> list[dict[str, Any]]:
     """The names of the lines as text above their marks, where no room is beside them."""
-    mark = {"type": "text", "align": "left", "baseline": "bottom", "dy": -8, "limit": 255}
+    mark = {"type": "text", "align": "left", "baseline": "bottom", "dy": -8, "limit": 270, "fontSize": 12}
     at = {"x": {"value": 0}, "text": {"field": "line"}}
     first = {"filter": f"datum.series === {min(point['series'] for point in picture['rows'][0]['points'])}"}
     return [{"transform": [first], "mark": mark, "encoding": at}]

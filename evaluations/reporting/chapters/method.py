@@ -1,6 +1,7 @@
 """How a report's figures came about: rules, sources, and what makes them the same when computed anew."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from credentials.models import HoursConversion
@@ -10,6 +11,7 @@ from evaluations.reaction.opinions import LEAST_ANSWERS
 from evaluations.reporting.scopes import ScopeKind
 from evaluations.reporting.selection import Selection
 from evaluations.reporting.words import listed, number, whole
+from surveys.models import SATISFACTION, GradeBandRow
 
 COUNTED: Final = {
     ScopeKind.BATCH: "Satu angkatan yang sudah ditutup.",
@@ -25,8 +27,13 @@ COUNTED: Final = {
 }
 
 
-def method_of(selection: Selection, run: ImpactRun | None, sources: Iterable[str]) -> list[list[str]]:
-    """The method: term and explanation, in the order of the chapters."""
+def method_of(
+    selection: Selection, run: ImpactRun | None, sources: Iterable[str], regulations: Iterable[str]
+) -> list[list[str]]:
+    """The method: term and explanation, in the order of the chapters.
+
+    `sources` are those of the conversion to hours, `regulations` those of the index and its grades.
+    """
     found = [
         ("Yang dihitung", COUNTED[selection.scope.kind]),
         (
@@ -47,9 +54,9 @@ def method_of(selection: Selection, run: ImpactRun | None, sources: Iterable[str
             ),
         ),
     ]
-    regulations = sorted(set(sources))
-    if regulations:
-        found.append(("Dasar konversi JP", f"{'; '.join(regulations)}."))
+    for term, named in (("Dasar konversi JP", sources), ("Dasar indeks dan mutunya", regulations)):
+        if words := sorted(set(named)):
+            found.append((term, f"{'; '.join(words).rstrip('.')}."))
     return [list(pair) for pair in found]
 
 
@@ -57,6 +64,12 @@ def conversion_sources(batch_ids: Iterable[int]) -> list[str]:
     """Which rules turned the batches' learning into hours; one query."""
     used = HoursConversion.objects.filter(entries__enrollment__batch_id__in=list(batch_ids))
     return list(used.order_by("source").values_list("source", flat=True).distinct())
+
+
+def index_regulations(day: date) -> list[str]:
+    """What the index's grades stand on, on the city's day `day`; one query."""
+    bands = GradeBandRow.objects.on(day).filter(scheme=SATISFACTION)
+    return list(bands.order_by("regulation").values_list("regulation", flat=True).distinct())
 
 
 def place_notes(selection: Selection) -> list[str]:

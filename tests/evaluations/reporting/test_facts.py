@@ -13,11 +13,12 @@ from evaluations.reporting.paper import paper_of
 from evaluations.reporting.scopes import Scope, ScopeKind, of_batch, of_city
 from evaluations.reporting.workbook import workbook_of
 from people.models import Unit
+from programs.models import CostKind, PlannedCost
 from tests.cast import Cast
 from tests.evaluations.reporting.city import FIRST, LAST, TODAY, add_batch, estimate, make_trained
 from tests.factories.credentials import make_settled
 from tests.factories.people import make_employee, make_unit
-from tests.factories.programs import make_batch, make_program
+from tests.factories.programs import make_batch, make_plan, make_planned, make_program
 
 pytestmark = pytest.mark.django_db
 WITHOUT = "Tanpa catatan biaya, sehingga tidak dihitung dalam angka per orang dan per JP:"
@@ -240,3 +241,26 @@ def test_another_fact_gives_another_digest(cast: Cast):
     assert gather(scope=trained.scope(ScopeKind.CITY), day=date(2026, 8, 1)).digest == before
     add_batch(cast, trained.program)
     assert gather(scope=trained.scope(ScopeKind.CITY), day=TODAY).digest != before
+
+
+def test_the_method_names_rules_run_and_seed(cast: Cast):
+    trained = make_trained(cast)
+    estimate(trained.program)
+    method = dict(gather(scope=trained.scope(ScopeKind.CITY), day=TODAY).paper["method"])
+    assert "PerLAN 10/2018" in method["Dasar konversi JP"]
+    assert method["Dasar indeks dan mutunya"] == "PermenPANRB 14/2017."
+    assert method["Perhitungan pengaruh"] == "Jawaban 01/2025 sampai sebelum 05/2026; versi 1."
+    assert (method["Benih acak"], method["Sidik data pengaruh (SHA-256)"]) == ("1", "0" * 64)
+
+
+def test_a_years_report_holds_its_plan_against_what_became_of_it(cast: Cast):
+    trained = make_trained(cast)
+    planned = make_planned(make_plan(2026), program=trained.program, people=30, learning_hours="20")
+    PlannedCost.objects.create(planned=planned, kind=CostKind.objects.get(code="konsumsi"), amount=9_000_000)
+    costs = chapter(gather(scope=trained.scope(ScopeKind.YEAR), day=TODAY).paper, "costs")
+    # 30 people and 30 × 20 JP planned; 5 and 100 became of it.
+    assert costs["tables"][-1]["rows"] == [
+        ["Rencana", "30", "600", "Rp9.000.000"],
+        ["Terlaksana", "5", "100", "Rp1.000.000"],
+        ["Selisih", "−25", "−500", "−Rp8.000.000"],
+    ]
