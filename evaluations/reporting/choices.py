@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from evaluations.access import visible_scopes
 from evaluations.reporting.scopes import KEYS, WHOLE_CITY, Scope, ScopeKind, named
 from people.access import Access
 from programs.models import Batch, BatchState
 from surveys.models import PeriodKind
-from surveys.periods import Span, quarter_of
+from surveys.periods import Span, ending_with, quarter_of
 
 YEARS, QUARTERS, MONTHS, BATCHES = 5, 4, 12, 300
 ALL: Final = "semua-yang-boleh-dibaca"
@@ -73,8 +73,5 @@ def wished(kind: ScopeKind, *, key: str, span: Span | None, subjects: Mapping[st
 
 
 def _back(span: Span, count: int) -> list[Span]:
-    found: list[Any] = []
-    for _unused in range(count):
-        found.append(span)
-        span = span.before()
-    return found
+    """So many spans of one kind, `span` first and then back in time."""
+    return ending_with(span, count)[::-1]
