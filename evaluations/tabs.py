@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.access import may_read_evaluations, may_read_reports
+from evaluations.access import may_read_evaluations, may_read_next_year, may_read_reports
 from people.access import Access
 from surveys.office.tabs import Tab
 
@@ -37,6 +37,12 @@ PARTS: Final = (
         "evaluation_reports",
         who=may_read_reports,
         further=("evaluation_report", "ask_for_evaluation_report", "evaluation_runs", "report_subscriptions"),
+    ),
+    Part(
+        _("Tahun depan"),
+        "coming_year",
+        who=may_read_next_year,
+        further=("next_year", "next_year_proposal", "power"),
     ),
 )
 

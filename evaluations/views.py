@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from evaluations.access import evaluated_programs, may_read_evaluations, may_read_next_year, may_run_estimates
+from evaluations.access import evaluated_programs, may_read_evaluations, may_run_estimates
 from evaluations.charts import charts_of
 from evaluations.exposure import finished_count
 from evaluations.impact_charts import event_charts
@@ -33,8 +33,7 @@ def evaluations(request: HttpRequest) -> HttpResponse:
     page = Paginator(programs, PER_PAGE).get_page(request.GET.get("page"))
     effects = index_effects(page.object_list)
     rows = [(program, effects.get(program.pk)) for program in page]
-    coming_year = access.day.year + 1 if may_read_next_year(access) else None
-    context = {"page": page, "rows": rows, "may_run": may_run_estimates(access), "coming_year": coming_year}
+    context = {"page": page, "rows": rows, "may_run": may_run_estimates(access)}
     return render(request, "evaluations/evaluations.html", context)
 
 

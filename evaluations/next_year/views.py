@@ -33,6 +33,12 @@ TABS = (
 
 
 @require_GET
+def coming_year(request: HttpRequest) -> HttpResponseBase:
+    """The suggestions for next year's plan."""
+    return suggestions(request, access_of(request).day.year + 1)
+
+
+@require_GET
 def suggestions(request: HttpRequest, year: int) -> HttpResponseBase:
     """What units are weak in, and which programs raised that elsewhere; heads see their own units' part."""
     access = access_of(request)

@@ -54,7 +54,7 @@ def test_from_a_weak_element_to_the_plan_and_an_order_without_javascript(
 
 def ticks_and_proposes(page: Page) -> None:
     page.goto("/evaluasi/")
-    page.get_by_role("link", name="Usulan untuk rencana tahun depan").click()
+    page.get_by_role("link", name="Tahun depan").first.click()
     page.get_by_label("Usulkan ke rencana Menata antrean").check()
     page.get_by_role("button", name="Usulkan yang dicentang").click()
     expect(page.get_by_text("belum tentu terulang di sini")).to_be_visible()

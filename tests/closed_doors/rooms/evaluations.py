@@ -54,6 +54,7 @@ DOORS = {
     "evaluation_run": {"hr"},
     "retry_evaluation_run": {"hr"},
     "evaluation_run_archive": {"hr"},
+    "coming_year": {"hr", "leader", *HEADS},
     "next_year": {"hr", "leader", *HEADS},
     "next_year_propose": {"hr"},
     "next_year_proposal": {"hr", "leader"},
