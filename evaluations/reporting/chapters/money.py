@@ -192,7 +192,7 @@ def _point_sentences(points: Sequence[Priced]) -> list[str]:
     said = [
         (
             f"Menaikkan indeks satu unit dengan satu poin lewat {each.title} berbiaya {rupiah(each.cost.value)} "
-            f"(selang 95 %: {rupiah(each.cost.low)} sampai {rupiah(each.cost.high)})."
+            f"(selang 95 %: {rupiah(each.cost.low)} sampai {rupiah(each.cost.high)}){_as_far_as_known(each.spent)}."
         )
         for each in points
         if each.cost.reach is Reach.BOUNDED
@@ -201,6 +201,13 @@ def _point_sentences(points: Sequence[Priced]) -> list[str]:
     if open_ended:
         said.append(f"Biaya per poin {listed(open_ended)} {MAYBE_NOTHING}.")
     return said
+
+
+def _as_far_as_known(spent: Spent) -> str:
+    """That the true cost is higher, while batches of the program have no recorded one."""
+    if spent.recorded == spent.batches:
+        return ""
+    return f", sejauh biayanya tercatat: {whole(spent.recorded)} dari {whole(spent.batches)} angkatan"
 
 
 def _picture(lines: Sequence[tuple[str, Tally, Tally]]) -> dict[str, Any] | None:

@@ -264,3 +264,15 @@ def test_a_years_report_holds_its_plan_against_what_became_of_it(cast: Cast):
         ["Terlaksana", "5", "100", "Rp1.000.000"],
         ["Selisih", "−25", "−500", "−Rp8.000.000"],
     ]
+
+
+def test_a_cost_of_a_point_says_how_much_of_the_cost_is_on_record(cast: Cast):
+    trained = make_trained(cast)
+    add_batch(cast, trained.program, cost=0)
+    estimate(trained.program)
+    costs = chapter(gather(scope=trained.scope(ScopeKind.PROGRAM), day=TODAY).paper, "costs")
+    assert costs["sentences"][-1].endswith("sampai Rp1.000.000), sejauh biayanya tercatat: 1 dari 2 angkatan.")
+    assert (
+        costs["notes"][-1]
+        == "Bila biaya sebagian angkatan belum tercatat, biaya per poin yang sebenarnya lebih tinggi."
+    )
