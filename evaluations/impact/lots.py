@@ -6,7 +6,7 @@ share is recentred by its expectation over redraws of the same lots,
     z_i = s_i − E[s_i],
 
 and used as instrument for the share d_i that really finished. With Δ_i the unit's change of the outcome, both without
-what all units of the same lot have in common, and weights w_i that luck cannot move,
+what all units of the same lot have in common and what goes with E[s_i], and weights w_i that luck cannot move,
 
     β̂ = Σ w_i z_i Δ_i / Σ w_i z_i d_i
 
@@ -28,6 +28,8 @@ from evaluations.impact.panel import Floats, Whole
 from evaluations.impact.rules import CONFIDENCE, POWER
 
 SMALLEST_PULL = 1e-9
+TOLD_FROM_NOISE = 10.0
+"""How many times larger than the simulation's noise differences of expected shares must be to be used."""
 ENDS = 60.0
 """How many standard deviations away from the estimate the interval's ends are looked for."""
 
@@ -111,9 +113,11 @@ def lot_effect(
     known = np.ones(len(change)) if weights is None else weights
     block = np.zeros(len(change), dtype=np.int64) if lots is None else np.asarray(lots)
     mean = redrawn.mean(axis=0) if expected is None else expected
+    noise = redrawn.var(axis=0) / len(redrawn) if expected is None else np.zeros(len(change))
     luck, other_luck = (won - mean) * known, (redrawn - mean) * known
-    # The instrument's mean is zero by design; taking off what a lot's units share only lowers the noise.
-    change, finished = _without_common(change, known, block), _without_common(finished, known, block)
+    # The instrument's mean is zero by design; taking off what luck cannot move only lowers the noise, and keeps the
+    # strength from depending on whether luck fell to eager units.
+    change, finished, gained = (_left(each, known, block, mean, noise) for each in (change, finished, won))
     pull = float(luck @ finished)
     if abs(pull) < SMALLEST_PULL * known.max():
         return None
@@ -121,7 +125,7 @@ def lot_effect(
     effect = float(luck @ change) / pull
     spread = float(np.std(other_luck @ (change - effect * finished)) / abs(pull))
     reach = ENDS * max(spread, SMALLEST_PULL)
-    moved, chance_alone = float(luck @ _without_common(won, known, block)), float(np.std(other_luck @ finished))
+    moved, chance_alone = float(luck @ gained), float(np.std(other_luck @ finished))
     return LotResult(
         effect,
         test.end(effect, effect - reach),
@@ -133,11 +137,18 @@ def lot_effect(
     )
 
 
-def _without_common(values: Floats, weights: Floats, lots: Whole) -> Floats:
-    """The values minus their lot's weighted mean."""
+def _left(values: Floats, weights: Floats, lots: Whole, mean: Floats, noise: Floats) -> Floats:
+    """What is left of the values when their lot's mean, and what goes with the expected share, are taken off.
+
+    Where expected shares differ by no more than the `noise` (variance) of their simulation, only the mean is taken off.
+    """
     _each, place = np.unique(lots, return_inverse=True)
-    means = np.bincount(place, weights * values) / np.bincount(place, weights)
-    left: Floats = values - means[place]
+    total = np.bincount(place, weights)
+    centred, lead = (each - (np.bincount(place, weights * each) / total)[place] for each in (values, mean))
+    spread = np.bincount(place, weights * lead**2)
+    is_flat = spread <= np.bincount(place, weights * (TOLD_FROM_NOISE * noise + SMALLEST_PULL))
+    slope = np.bincount(place, weights * lead * centred) / np.where(is_flat, 1.0, spread)
+    left: Floats = centred - np.where(is_flat, 0.0, slope)[place] * lead
     return left
 
 
