@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from evaluations.knowledge.building import QuestionText, open_test, publish_test, write_question
 from evaluations.knowledge.rounds import end_rounds, keep_rounds
@@ -39,7 +40,7 @@ def make_test(
 
 
 def make_tested(
-    unit: Unit, people: int = 1, *, employee: Employee | None = None, program: Program | None = None
+    unit: Unit, people: int = 1, *, employee: Employee | None = None, program: Program | None = None, **fields: Any
 ) -> Batch:
     """An open batch with both rounds, whose people have an account and a seat; `employee` is the first of them."""
     employees = [employee] if employee else []
@@ -49,7 +50,7 @@ def make_tested(
         employees.append(account.employee)
     if program is None:
         program = make_test().program
-    batch = make_run(employees, program=program)
+    batch = make_run(employees, program=program, **fields)
     keep_rounds(now=BEFORE_IT)
     return batch
 
@@ -86,11 +87,9 @@ def finish(batch: Batch) -> None:
     end_rounds(batch=close(batch=batch, by=None, now=AFTERWARDS), now=AFTERWARDS)
 
 
-def make_learned(
-    unit: Unit, before: Sequence[Sequence[int]], after: Sequence[Sequence[int]], **fields: Program
-) -> Batch:
+def make_learned(unit: Unit, before: Sequence[Sequence[int]], after: Sequence[Sequence[int]], **fields: Any) -> Batch:
     """A closed batch whose tests are over, each person with the right answers given."""
-    batch = make_tested(unit, len(before), **fields)  # type: ignore[arg-type]
+    batch = make_tested(unit, len(before), **fields)
     for enrollment, first, second in zip(enrollments_of(batch), before, after, strict=True):
         send(enrollment, first)
         send(enrollment, second, RoundKind.AFTER)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from evaluations.knowledge.building import draft_of, new_version, version_of
 from evaluations.models import KnowledgeAttempt, KnowledgeRound, KnowledgeTest, RoundKind
-from partners.models import Instructor
+from partners.models import Institution, Instructor, PartnerStaff
 from people.models import Account
 from tests.cast import Cast
 from tests.evaluations.knowledge.test_results import AFTER, BEFORE
@@ -28,7 +28,8 @@ from tests.factories.knowledge import (
     make_tested,
     round_of,
 )
-from tests.factories.programs import make_program
+from tests.factories.people import EPOCH, make_account
+from tests.factories.programs import make_agreement, make_program
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +142,21 @@ def test_an_instructor_reads_the_batches_taught_in_and_only_those(cast: Cast):
     assert client.get(reverse("knowledge_result", args=[other.pk])).status_code == 404
     page = text(client.get(reverse("knowledge_program", args=[test.program.code])))
     assert "1 angkatan yang tesnya selesai" in page
+
+
+def test_a_partner_reads_its_own_batches_and_no_others(cast: Cast):
+    institution = Institution.objects.create(code="mitra", name="Mitra Contoh", kind="university")
+    staff = make_account(username="mitra")
+    PartnerStaff.objects.create(account=staff, institution=institution, starts_on=EPOCH)
+    agreement = make_agreement(institution)
+    test = make_test(make_program(institution=institution))
+    own = make_learned(cast.unit, BEFORE, AFTER, program=test.program, agreement=agreement)
+    other = make_learned(cast.unit, BEFORE, AFTER)
+    client = signed_in(staff)
+    assert client.get(reverse("knowledge_result", args=[own.pk])).status_code == 200
+    assert client.get(reverse("knowledge_program", args=[test.program.code])).status_code == 200
+    assert client.get(reverse("knowledge_result", args=[other.pk])).status_code == 404
+    assert client.get(reverse("knowledge_test", args=[test.program.code])).status_code == 403
 
 
 def test_results_of_a_program_go_out_as_a_workbook(cast: Cast):
