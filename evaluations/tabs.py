@@ -25,7 +25,7 @@ class Part:
 
 PARTS: Final = (
     Part(_("Pengaruh"), "evaluations", further=("evaluation", "impact_runs")),
-    Part(_("Tanggapan"), "reactions", further=("reaction_results",)),
+    Part(_("Tanggapan"), "reactions", further=("reaction_results", "reaction_totals", "reaction_total")),
     Part(
         _("Pengetahuan"),
         "knowledge_results",
