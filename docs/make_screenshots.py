@@ -42,6 +42,7 @@ PICTURES = [
     Picture("mayor", "/ringkasan/", "walikota"),
     Picture("office", "/kelola/survei/153/", "survei"),
     Picture("effect", "/evaluasi/pelayanan-prima/", "bkpsdm"),
+    Picture("next-year", "/kelola/rencana/2027/usulan-evaluasi/", "bkpsdm"),
 ]
 
 
