@@ -30,9 +30,12 @@ def place_of(content: bytes) -> tuple[str, str]:
 
 
 def lay_down(path: str, content: bytes) -> None:
-    """Write `content` to the path that is its own, unless it lies there already."""
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(content))
+    """Write `content` to the path that is its own, unless it lies there already, whole."""
+    if default_storage.exists(path):
+        if default_storage.size(path) == len(content):
+            return
+        default_storage.delete(path)  # the part that a worker left which was killed while it wrote
+    default_storage.save(path, ContentFile(content))
 
 
 def download(file: StoredFile) -> FileResponse:

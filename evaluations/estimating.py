@@ -50,9 +50,8 @@ def estimate_impacts(*, now: datetime, rules: Rules = DEFAULT, report: Report | 
     questions are answered. What stops the work is kept with the run, which can then be done anew at once.
     """
     measured = measurements(until=city_day(now))
-    questions, drawn = questions_of(measured), Drawn(drawings_of(measured), waves_drawn(measured))
-    lots = [each for program in measured.programs for each in drawn.of(program)]
-    digest = data_digest((measured.panel(*question) for question in questions), rules, lots)
+    questions, drawn = questions_of(measured), drawn_in(measured)
+    digest = digest_of(measured, drawn, rules)
     run = _claim(measured, digest, now, rules)
     if run is None or run.finished_at is not None:
         return run
@@ -78,6 +77,17 @@ def _records(
     for program in measured.programs:
         records[program, INDEX] |= _of_units(measured, program, rules)
     return records
+
+
+def drawn_in(measured: Measurements) -> Drawn:
+    """The lots behind the programs of the panel."""
+    return Drawn(drawings_of(measured), waves_drawn(measured))
+
+
+def digest_of(measured: Measurements, drawn: Drawn, rules: Rules) -> str:
+    """What tells whether results come from these very data: panels, lots and rules."""
+    lots = [each for program in measured.programs for each in drawn.of(program)]
+    return data_digest((measured.panel(*question) for question in questions_of(measured)), rules, lots)
 
 
 def questions_of(measured: Measurements) -> list[Question]:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from evaluations.estimating import questions_of
-from evaluations.impact.record import data_digest
+from evaluations.estimating import digest_of, drawn_in
 from evaluations.impact.rules import DEFAULT
 from evaluations.impact.table import write_panel
 from evaluations.models import ImpactRun
@@ -39,5 +38,5 @@ def export(*, program: str, outcome: str) -> Exported:
     if not run.estimates.filter(program=key, outcome=outcome).exists():
         raise ExportError(_("Perhitungan terakhir tidak memuat program dan ukuran itu."))
     measured = measurements(until=run.until)
-    digest = data_digest((measured.panel(*question) for question in questions_of(measured)), DEFAULT)
+    digest = digest_of(measured, drawn_in(measured), DEFAULT)
     return Exported(write_panel(measured.panel(key or 0, outcome)), digest == run.data_digest)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from documents import jobs
 from documents.models import Job, JobState
 from evaluations.estimating import estimate_impacts
+from evaluations.next_year.noise import keep_noise
 from pembinaan.base.errors import DomainError
 from people.models import Account
 
@@ -50,5 +51,7 @@ def work(job: Job, progress: jobs.Progress) -> None:
     def report(done: int, total: int) -> None:
         progress.report(done=done, total=total)
 
-    if estimate_impacts(now=job.sign_of_life_at or job.requested_at, report=report) is None:
+    run = estimate_impacts(now=job.sign_of_life_at or job.requested_at, report=report)
+    if run is None:
         raise EstimatingError(_("Perhitungan dari data yang sama sedang berjalan. Lihat hasilnya sebentar lagi."))
+    keep_noise(run=run)

@@ -25,7 +25,7 @@ from evaluations.impact.rules import DEFAULT, Rules
 from evaluations.impact.sample import Sample, clean
 from evaluations.impact.verdict import Need, Shortfall, Verdict, shortfalls, verdict_of
 
-METHOD = "2"
+METHOD = "3"
 """Raised whenever the same panel could give another result."""
 FEWEST_IN_GROUP = 3
 """Treated units of a sector from which its effect is shown, as exploratory."""

@@ -21,6 +21,8 @@ from evaluations.impact.rules import CONFIDENCE
 WEBB = np.array([-np.sqrt(1.5), -1.0, -np.sqrt(0.5), np.sqrt(0.5), 1.0, np.sqrt(1.5)])
 WIDEST = 12.0
 """How many margins of the jackknife away the interval's ends are looked for."""
+ROUNDING = 1e-9
+"""Margins, in parts of the estimate, below which figures have no noise at all but that of the computer's numbers."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Bootstrap:
     def interval(self, margin: float) -> tuple[float, float]:
         """All effects that the test doesn't refuse at 5 %: its ends, infinite beyond 12 jackknife margins."""
         value = float(self.imputed.estimates[0])
+        if margin <= ROUNDING * (1 + abs(value)):
+            return value - margin, value + margin
         return self._end(value, value - WIDEST * margin), self._end(value, value + WIDEST * margin)
 
     def _end(self, inside: float, outside: float) -> float:

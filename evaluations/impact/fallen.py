@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evaluations.impact.panel import NEVER
+from evaluations.impact.panel import NEVER, Mask
 from evaluations.impact.sample import Sample, present
 
 
@@ -34,6 +34,7 @@ def fallen(sample: Sample) -> Fallen:
     answered = panel.count >= rules.least_answers
     reached = sample.starts < NEVER
     left = reached & ~sample.treated_units
+    ended_last = _first_in_last_month(touched, panel.exists)
     early = left & (before.sum(axis=1) < rules.months_before)
     late = left & ~early & (after.sum(axis=1) < rules.months_after)
     thin = ((before & answered).sum(axis=1) < rules.months_before) | (
@@ -43,11 +44,18 @@ def fallen(sample: Sample) -> Fallen:
     silent = left & ~early & ~late & (thin | gaps)
     untouched = panel.exists.any(axis=1) & ~touched.any(axis=1)
     counted = (
-        touched.any(axis=1) & ~reached,
+        touched.any(axis=1) & ~reached & ~ended_last,
         early,
-        late,
+        late | (ended_last & ~reached),
         silent,
         left & ~early & ~late & ~silent,
         untouched & ~sample.control_units,
     )
     return Fallen(*(int(each.sum()) for each in counted))
+
+
+def _first_in_last_month(touched: Mask, exists: Mask) -> Mask:
+    """Units whose first people finished in the unit's last month: the share with which the next begins is unknown."""
+    last = exists.shape[1] - 1 - exists[:, ::-1].argmax(axis=1)
+    found: Mask = exists.any(axis=1) & touched.any(axis=1) & (touched.argmax(axis=1) == last)
+    return found

@@ -55,6 +55,8 @@ class Panel:
                 raise ValueError(f"expected {shape[0]} units × {shape[1]} months, found {array.shape}")
         if self.share.size and not (0 <= self.share.min() <= self.share.max() <= 1):
             raise ValueError("shares lie between 0 and 1")
+        if np.isinf(self.outcome).any() or np.isinf(self.variance).any():
+            raise ValueError("figures are finite, or nan where there are none")
 
 
 def make_panel(

@@ -93,7 +93,9 @@ def _without_what_is_thin(panel: Panel, rules: Rules, starts: Whole, untreated: 
         enough_after = treated.sum(axis=1) >= rules.months_after
         enough_before = untreated.sum(axis=1) >= rules.months_before
         treated = treated & (enough_after & enough_before)[:, None]
+        # A unit with a single clean month says nothing about anybody, so it must not count as one to compare with.
         units = units & (untreated.sum(axis=1) >= min(rules.months_before, 2))
+        untreated, treated = untreated & units[:, None], treated & units[:, None]
         if untreated.sum() + treated.sum() == before:
             break
     kept = ~thin

@@ -85,8 +85,13 @@ def retry_failed(*, run: EvaluationReportRun, by: Account, now: datetime) -> Eva
 
 
 def take_up_again(*, now: datetime) -> int:
-    """Go on with runs whose job broke off while reports still wait; return how many. Each report has three tries."""
-    broken = EvaluationReportRun.objects.filter(job__state=JobState.FAILED, tasks__state=TaskState.WAITING)
+    """Go on with runs whose job ended while reports still wait; return how many. Each report has three tries.
+
+    A job may also end well before its reports: a second worker that finds the last one held by the first is through,
+    and the first may be killed after that.
+    """
+    over = [JobState.FAILED, JobState.DONE]
+    broken = EvaluationReportRun.objects.filter(job__state__in=over, tasks__state=TaskState.WAITING)
     runs = list(broken.distinct().select_related("job").order_by("pk"))
     for run in runs:
         hand_on(held=EvaluationReportRun.objects.filter(pk=run.pk), job=run.job, now=now)

@@ -5,10 +5,12 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from openpyxl import load_workbook
 
-from documents.files import download, store
+from documents.files import download, place_of, store
 from documents.models import StoredFile
 from documents.spreadsheets import workbook
 
@@ -27,6 +29,14 @@ def test_the_same_content_is_kept_once(db: None, now: datetime) -> None:
     second = store(name="b.txt", content_type="text/plain", content=b"sama", now=now)
     assert first.file.name == second.file.name
     assert first.size == 4
+
+
+def test_what_a_killed_worker_wrote_in_part_is_written_anew(db: None, now: datetime) -> None:
+    content = b"laporan yang utuh"
+    _digest, path = place_of(content)
+    default_storage.save(path, ContentFile(content[:7]))
+    file = store(name="a.txt", content_type="text/plain", content=content, now=now)
+    assert b"".join(download(file).streaming_content) == content
 
 
 def test_a_file_without_its_digest_is_refused(db: None, now: datetime) -> None:

@@ -95,6 +95,9 @@ def test_too_little_data_says_what_is_missing(tmp_path: Path) -> None:
         (["--panel", str(CASTLE), "--rule", "besar=3"], "tidak dikenal. Yang ada: threshold"),
         (["--panel", str(CASTLE), "--rule", "draws=banyak"], "'banyak' untuk draws bukan bilangan"),
         (["--panel", str(CASTLE), "--rule", "weighting=size"], "tidak dikenal"),
+        (["--panel", str(CASTLE), "--rule", "threshold=nan"], "'nan' untuk threshold harus bilangan dari 0 ke atas"),
+        (["--panel", str(CASTLE), "--rule", "seed=-1"], "'-1' untuk seed harus bilangan dari 0 ke atas"),
+        (["--panel", str(CASTLE), "--rule", "lead_count=0"], "'0' untuk lead_count harus bilangan dari 1 ke atas"),
         (["--panel", str(Path(__file__))], "kolom unit, month, outcome, share tidak ada"),
     ],
 )

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evaluations.estimating import estimate_impacts
+from evaluations.exported import export
 from evaluations.impact.drawings import Drawing
 from evaluations.lots import drawings_of
 from evaluations.panel import Measurements, measurements
@@ -157,3 +158,11 @@ def test_a_run_keeps_what_the_lots_say_and_comes_out_the_same_again() -> None:
     again = estimate_impacts(now=now)
     assert again is not None
     assert again.data_digest != digest
+
+
+def test_an_export_of_a_program_with_a_lot_knows_that_the_data_are_the_same() -> None:
+    batch = _drawn({make_unit(): 3, make_unit("Kelurahan Contoh"): 2}, seats=2)
+    estimate_impacts(now=datetime(2026, 7, 14, 3, tzinfo=UTC))
+    assert export(program=batch.program.code, outcome="time").is_same_data
+    _drawn({make_unit(): 2}, batch.program, seats=1)
+    assert not export(program=batch.program.code, outcome="time").is_same_data

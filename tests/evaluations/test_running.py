@@ -12,7 +12,7 @@ from documents.jobs import run_waiting
 from documents.models import Job, JobState
 from evaluations import estimating
 from evaluations.estimating import estimate_impacts
-from evaluations.models import ImpactRun
+from evaluations.models import CityNoise, ImpactRun
 from evaluations.models.impact import RunState
 from evaluations.running import KIND, ask_for_estimates
 from people.models import Account
@@ -130,3 +130,11 @@ def test_the_list_asks_the_same_number_of_queries_for_one_run_and_for_three(cast
             client.get("/evaluasi/perhitungan/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+def test_a_run_asked_for_by_hand_measures_the_noise_for_planning_too(cast: Cast) -> None:
+    make_city()
+    ask_for_estimates(by=cast.hr, now=NOW)
+    run_waiting(now=NOW)
+    assert CityNoise.objects.filter(run=ImpactRun.objects.get(), outcome="index").exists()

@@ -1,6 +1,7 @@
 """`manage.py impact --panel FILE...` estimates any panel; `--export PROGRAM` writes the panel of a stored estimate."""
 
 import json
+import math
 from argparse import ArgumentParser
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -97,11 +98,19 @@ def rules_with(changes: list[str]) -> Rules:
         name, _equals, value = change.partition("=")
         if name not in known or (name == "weighting" and value not in get_args(Weighting)):
             raise CommandError(f"Aturan '{change}' tidak dikenal. Yang ada: {', '.join(known)}.")
-        try:
-            chosen[name] = known[name](value)
-        except ValueError as error:
-            raise CommandError(f"Nilai '{value}' untuk {name} bukan bilangan.") from error
+        chosen[name] = value if name == "weighting" else _value(known[name], name, value)
     return replace(DEFAULT, **chosen)
+
+
+def _value(kind: type[int] | type[float], name: str, text: str) -> float:
+    try:
+        found = kind(text)
+    except ValueError as error:
+        raise CommandError(f"Nilai '{text}' untuk {name} bukan bilangan.") from error
+    least = 1 if name in {"lead_count", "draws", "horizon"} else 0
+    if not least <= found < math.inf:
+        raise CommandError(f"Nilai '{text}' untuk {name} harus bilangan dari {least} ke atas.")
+    return found
 
 
 def _panel_of(file: Path) -> Panel:

@@ -47,3 +47,11 @@ def test_a_city_that_trains_everybody_at_once_has_nothing_to_compare_with() -> N
     sample = clean(make_panel(outcome, np.full(9, 12)), RULES)
     assert not sample.treated_units.any()
     assert fallen(sample) == Fallen(0, 0, 0, 0, 9, 0)
+
+
+def test_training_that_ends_in_the_panels_last_month_is_too_late_not_too_little() -> None:
+    panel = _panel([NEVER, NEVER])
+    touched = panel.touched.copy()
+    touched[0, -1] = touched[1, -2] = True
+    found = fallen(clean(replace(panel, touched=touched), RULES))
+    assert (found.late, found.below) == (1, 1)

@@ -132,3 +132,18 @@ def test_a_unit_that_trained_all_its_people_at_once_is_treated_as_any_other() ->
     share[0, 4:], share[1, 4:] = 1.0, 0.25
     sample = clean(_with_share(share), WIDE)
     assert sample.treated[:2].tolist() == [[False] * 4 + [True] * 4] * 2
+
+
+def test_units_with_a_single_month_are_no_units_to_compare_with() -> None:
+    """Nine whole control units and twenty that were asked once are nine, also when nothing else falls out."""
+    outcome, starts = random_outcome(1, units=41, treated=12)
+    exists = np.ones(outcome.shape, dtype=bool)
+    exists[21:], exists[21:, 5] = False, True
+    sample = clean(replace(make_panel(np.where(exists, outcome, np.nan), starts), exists=exists), Rules())
+    assert sample.control_units.sum() == 9
+    assert [(each.need, each.found) for each in shortfalls(sample)] == [(Need.CONTROL_UNITS, 9)]
+
+
+def test_a_figure_without_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="finite"):
+        make_panel(np.full((2, 3), np.inf), np.array([1, NEVER]))

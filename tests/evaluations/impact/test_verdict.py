@@ -130,3 +130,17 @@ def test_another_process_with_other_threads_gives_the_same_record() -> None:
         for threads in ("1", "4")
     }
     assert said == {json.dumps(as_record(analyse(random_panel(3, units=60, months=36)))) + "\n"}
+
+
+@pytest.mark.parametrize("effect", [2.0, 10.0, -3.0, 0.0])
+def test_figures_without_any_noise_give_the_effect_itself(effect: float) -> None:
+    """Every unit the same in every month, but for the effect: no interval is left to look for."""
+    _outcome, starts = random_outcome(1)
+    outcome = 80.0 + effect * (np.arange(24)[None, :] >= starts[:, None])
+    found = analyse(make_panel(outcome, starts))
+    assert found.effect is not None
+    assert found.bootstrap_interval is not None
+    assert found.effect.value == pytest.approx(effect)
+    assert found.bootstrap_interval == pytest.approx((effect, effect))
+    expected = {2.0: Verdict.STRONG, 10.0: Verdict.STRONG, -3.0: Verdict.HARMFUL, 0.0: Verdict.SMALL}
+    assert found.verdict == expected[effect]

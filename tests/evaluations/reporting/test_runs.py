@@ -113,6 +113,15 @@ def test_a_run_that_broke_off_is_gone_on_with_and_gives_no_report_more_tries(cas
     assert "berulang kali terputus" in run.tasks.get(state="failed").reason
 
 
+def test_a_report_whose_worker_died_after_another_ended_the_job_is_still_made(cast: Cast) -> None:
+    run = by_hand(cast.hr, of_batch(ran(cast.unit)))
+    Job.objects.update(state="done", finished_at=AT)
+    assert take_up_again(now=AT) == 1
+    jobs.run_waiting(now=AT)
+    assert outcomes(run) == {"done": 1}
+    assert take_up_again(now=AT) == 0
+
+
 def test_what_is_gone_meanwhile_fails_with_its_name(cast: Cast) -> None:
     run = by_hand(cast.hr, Scope(ScopeKind.UNIT, "999", AT.date(), AT.date(), "Dinas yang dihapus"))
     jobs.run_waiting(now=AT)
