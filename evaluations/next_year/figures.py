@@ -8,6 +8,7 @@ from math import sqrt
 
 from django.db.models import Count, Sum
 
+from evaluations.comparison import Window
 from evaluations.next_year.matching import Measured
 from evaluations.panel import SCORES, months_before
 from people.models import Assignment
@@ -17,14 +18,6 @@ from surveys.models import MonthlyRollup
 
 MONTHS = 12
 """A whole year: one bad month, or a season, is no weakness."""
-
-
-@dataclass(frozen=True)
-class Window:
-    """The whole months that are looked at, both days included."""
-
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)

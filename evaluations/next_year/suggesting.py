@@ -7,13 +7,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from evaluations.comparison import Window
 from evaluations.impact.rules import DEFAULT
 from evaluations.impact.verdict import Verdict
 from evaluations.impact_shown import TONES, WORDS
 from evaluations.models import ImpactEstimate, ImpactRun
 from evaluations.next_year.figures import (
     Staffing,
-    Window,
     costs_per_person,
     elements_by_unit,
     staffing_on,

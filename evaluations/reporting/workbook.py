@@ -1,18 +1,16 @@
 """A report's figures as a workbook: a sheet for each level, and costs whose formulas a reader can compute anew."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Final
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from documents.report_books import ReportBook
 from evaluations.reporting.facts import Facts
 
-# The same facts must give the same bytes, whenever they are written.
-CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
+NARROWEST: Final = 14
 WIDEST: Final = 60
 PER: Final = ("Rupiah per orang selesai", "Rupiah per JP")
 PER_POINT: Final = ("Rupiah per poin per unit", "Paling sedikit", "Paling banyak")
@@ -20,53 +18,35 @@ UNKNOWN: Final = "tidak dapat dihitung: pengaruhnya mungkin nol"
 ENDLESS: Final = "tidak ada batas atas"
 
 
-class Book:
-    """The workbook while it is written, with its few formats."""
+class Book(ReportBook):
+    """The workbook while it is written; columns fit what they hold."""
 
-    def __init__(self, file: BytesIO) -> None:
-        self.book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        self.bold = self.book.add_format({"bold": True})
-        self.head = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EEF1F2"})
+    def __init__(self, file: BytesIO, title: str) -> None:
+        super().__init__(file, title)
         self.rupiah = self.book.add_format({"num_format": "#,##0"})
-        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
 
-    def table(self, name: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Worksheet:
-        """A sheet with a head and rows of plain values; texts stay texts whatever they start with."""
-        sheet = self.book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        for place, words in enumerate(head):
-            longest = max(
-                (len(str(row[place])) for row in rows if place < len(row) and isinstance(row[place], str)), default=0
-            )
-            sheet.set_column(place, place, min(WIDEST, max(14, longest + 2)))
-            sheet.write_string(0, place, words, self.head)
-        for at, row in enumerate(rows, start=1):
-            for place, value in enumerate(row):
-                if isinstance(value, str):
-                    sheet.write_string(at, place, value, self.wrapped)
-                elif value is not None:
-                    sheet.write_number(at, place, value)
-        return sheet
+    def fitted(self, name: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> Worksheet:
+        """A sheet with a head and rows of plain values."""
+        return self.table(name, [_width(rows, place) for place in range(len(head))], head, rows)
 
 
 def workbook_of(facts: Facts) -> bytes:
     """The workbook: Ringkasan, a sheet for each level's figures, Biaya and Biaya per poin (the formulas), Grafik."""
     file = BytesIO()
-    book = Book(file)
     paper = facts.paper
-    book.book.set_properties({"title": paper["title"], "created": CREATED})
+    book = Book(file, paper["title"])
     told = [
         [paper["days"]],
         *([words] for words in (*paper["notes"], *paper["summary"])),
         ["Sidik isi: " + facts.digest],
     ]
-    book.table("Ringkasan", [paper["title"]], told)
+    book.fitted("Ringkasan", [paper["title"]], told)
     for each in paper["sheets"]:
-        book.table(each["name"], each["head"], each["rows"])
+        book.fitted(each["name"], each["head"], each["rows"])
     _costs(book, paper["costs"])
     _points(book, paper["points"])
     _pictures(book, paper["chapters"])
-    book.table("Metode", ["Hal", "Keterangan"], paper["method"])
+    book.fitted("Metode", ["Hal", "Keterangan"], paper["method"])
     book.book.close()
     return file.getvalue()
 
@@ -75,7 +55,7 @@ def _costs(book: Book, rows: Sequence[dict[str, Any]]) -> None:
     """Cost per person and per hour, from batches with a recorded cost; the last line sums them up."""
     head = ("Program atau angkatan", "Angkatan", "Angkatan dengan biaya", "Rupiah", "Orang selesai", "JP diakui", *PER)
     names = ("batches", "recorded", "rupiah", "people", "hours")
-    sheet = book.table("Biaya", head, [[row["name"], *(row[name] for name in names)] for row in rows])
+    sheet = book.fitted("Biaya", head, [[row["name"], *(row[name] for name in names)] for row in rows])
     for at, row in enumerate(rows, start=1):
         _ratios(book, sheet, at, row)
     total = {name: sum(row[name] for row in rows) for name in names}
@@ -100,7 +80,7 @@ def _points(book: Book, rows: Sequence[dict[str, Any]]) -> None:
     """The cost of one point at one unit; without a lower end of the effect above zero there is no figure."""
     head = ("Program", "Rupiah", "Unit terlatih", "Pengaruh (poin)", "Pengaruh dari", "Pengaruh sampai", *PER_POINT)
     names = ("rupiah", "units", "value", "low", "high")
-    sheet = book.table("Biaya per poin", head, [[row["name"], *(row[name] for name in names)] for row in rows])
+    sheet = book.fitted("Biaya per poin", head, [[row["name"], *(row[name] for name in names)] for row in rows])
     for at, row in enumerate(rows, start=1):
         line, each = at + 1, row["rupiah"] / row["units"] if row["units"] else 0
         shown = row["low"] > 0 and row["units"] > 0
@@ -139,8 +119,13 @@ def _pictures(book: Book, chapters: Sequence[dict[str, Any]]) -> None:
         for line in picture["rows"]
         for point in line["points"]
     ]
-    book.table("Grafik", ["Bab", "Gambar", "Baris", "Seri", "Nilai", "Dari", "Sampai"], rows)
+    book.fitted("Grafik", ["Bab", "Gambar", "Baris", "Seri", "Nilai", "Dari", "Sampai"], rows)
 
 
 def _series(picture: dict[str, Any], point: dict[str, Any]) -> str:
     return str(picture["series"][point["series"]]) if picture["series"] else ""
+
+
+def _width(rows: Sequence[Sequence[Any]], place: int) -> int:
+    texts = [row[place] for row in rows if place < len(row) and isinstance(row[place], str)]
+    return min(WIDEST, max(NARROWEST, 2 + max(map(len, texts), default=0)))

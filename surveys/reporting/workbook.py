@@ -1,21 +1,17 @@
 """The report's figures as a workbook whose formulas compute the index anew, in LibreOffice as in Excel."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
 from typing import Any, Final
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from documents.report_books import ReportBook
 from surveys.index import EXACT_WEIGHT, SCALE, element_weight
 from surveys.reporting.facts import Facts
 from surveys.reporting.recap import NOT_ASKED, ElementTotal
 
-# The same facts must give the same bytes, whenever they are written.
-CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LABELS: Final = {
     "names": "Unsur",
     "ones": "Jawaban 1",
@@ -32,45 +28,21 @@ FIRST_LINE: Final = HEAD_ROW + 1
 SCORES: Final = ("ones", "twos", "threes", "fours")
 
 
-class Book:
-    """The workbook while it is written: row by row, with its few formats."""
+class Book(ReportBook):
+    """The workbook while it is written, row by row."""
 
-    def __init__(self, file: BytesIO) -> None:
-        self.book = Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        self.bold = self.book.add_format({"bold": True})
-        self.head = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EEF1F2"})
-        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
+    def __init__(self, file: BytesIO, title: str) -> None:
+        super().__init__(file, title, row_by_row=True)
         self.mean = self.book.add_format({"num_format": "0.0000"})
         self.index = self.book.add_format({"num_format": "0.00", "bold": True})
-
-    def sheet(self, name: str, widths: Sequence[int]) -> Worksheet:
-        """A new sheet with columns of these widths, in letters."""
-        sheet = self.book.add_worksheet(name)
-        for place, width in enumerate(widths):
-            sheet.set_column(place, place, width)
-        return sheet
-
-    def table(self, name: str, widths: Sequence[int], head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """A sheet with a head and rows of plain values; texts stay texts whatever they start with."""
-        sheet = self.sheet(name, widths)
-        sheet.freeze_panes(1, 0)
-        for place, words in enumerate(head):
-            sheet.write_string(0, place, words, self.head)
-        for at, row in enumerate(rows, start=1):
-            for place, value in enumerate(row):
-                if isinstance(value, str):
-                    sheet.write_string(at, place, value, self.wrapped)
-                elif value is not None:
-                    sheet.write_number(at, place, value)
 
 
 def workbook_of(facts: Facts) -> bytes:
     """The workbook: Hitung (the formulas), Rekap (a row a respondent), Mutu, Responden, Rencana."""
     file = BytesIO()
-    book = Book(file)
     paper = facts.paper
     title = f"Laporan SKM {paper['unit']} {paper['period']}"
-    book.book.set_properties({"title": title, "created": CREATED})
+    book = Book(file, title)
     _calculation(book, facts, title)
     _recap(book, facts)
     _grades(book, facts)
