@@ -1,11 +1,13 @@
 """First pages of those who work for the city: employees and heads, HR."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from credentials.hours import standing
+from evaluations.behaviour.next_steps import with_next_step
 from evaluations.models import BehaviourReview, KnowledgeRound, ReactionForm, ReactionInvitation
 from learning.courses import courses_of
 from pembinaan.base.dates import city_day
@@ -27,6 +29,7 @@ def employee_home(request: HttpRequest) -> HttpResponse:
     employee = own_employee(access)
     enrollments = enrollments_in_progress(employee.pk)
     session = next_session(employee.pk, now)
+    reviews = BehaviourReview.objects.visible_to(access)
     assignment = Assignment.objects.main_on(access.day).filter(employee=employee).select_related("unit").first()
     shown = {
         "greeting": greeting(now, employee.name),
@@ -41,7 +44,8 @@ def employee_home(request: HttpRequest) -> HttpResponse:
         "tests": KnowledgeRound.objects.awaited_from(employee.pk, now),
         "reactions": ReactionInvitation.objects.awaited_from(employee.pk, access.day),
         "taught": ReactionForm.objects.visible_to(access).exists() if not access.is_hr else False,
-        "reviews": BehaviourReview.objects.awaited_from(employee.pk, access.day).count(),
+        "reviewed": reviews.exists(),
+        "reviews": with_next_step(reviews, employee_id=employee.pk, day=access.day).exclude(Q(step="")).count(),
         "fits": batches_fitting(employee=employee, now=now),
         "surveyed_units": surveyed_units(access),
         "approvals": waiting_for(access).count() if access.is_approver else 0,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from documents.files import store
 from documents.uploads import Upload, check
-from evaluations.behaviour.steps import BehaviourError, hold, require_unjudged
+from evaluations.behaviour.steps import BehaviourError, hold, require_unjudged, write_plan
 from evaluations.models import BehaviourEvidence, BehaviourReview
 from evaluations.models.behaviour import MOST_FILES
 
@@ -29,6 +29,17 @@ def add_evidence(*, review: BehaviourReview, upload: Upload, now: datetime) -> B
             raise BehaviourError(_("Paling banyak lima berkas. Hapus satu dahulu."))
         file = store(name=checked.name, content_type=checked.content_type, content=checked.content, now=now)
         return BehaviourEvidence.objects.create(review=held, file=file, place=min(free))
+
+
+def keep_plan(*, review: BehaviourReview, action: str, evidence: str, upload: Upload | None, now: datetime) -> None:
+    """Keep the participant's plan and, where one was sent with it, the file that shows it: both or neither.
+
+    Raises what `write_plan` and `add_evidence` raise.
+    """
+    with transaction.atomic():
+        write_plan(review=review, action=action, evidence=evidence, now=now)
+        if upload is not None:
+            add_evidence(review=review, upload=upload, now=now)
 
 
 def remove_evidence(*, evidence: BehaviourEvidence, now: datetime) -> None:

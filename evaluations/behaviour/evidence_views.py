@@ -1,36 +1,17 @@
-"""Files of evidence: added and removed by the participant, read by the participant and the head."""
+"""Files of evidence: removed by the participant, read by the participant and the head."""
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from documents.files import download
-from evaluations.behaviour.evidence import add_evidence, remove_evidence
-from evaluations.behaviour.forms import EvidenceForm
+from evaluations.behaviour.evidence import remove_evidence
 from evaluations.behaviour.pages import done, reader_for
 from evaluations.behaviour.reading import Reader
-from evaluations.behaviour.views import review_page
 from evaluations.models import BehaviourEvidence
 from people.access import require
-
-
-@require_POST
-def behaviour_evidence(request: HttpRequest, review: int) -> HttpResponse:
-    """The participant adds a file."""
-    reader = reader_for(request, review)
-    require(reader.is_participant)
-    form = EvidenceForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return review_page(request, reader, upload=form)
-    upload = form.cleaned_data["file"]
-    return done(
-        request,
-        reader,
-        lambda: add_evidence(review=reader.review, upload=upload, now=timezone.now()),
-        _("Bukti ditambahkan. Hanya Anda dan atasan Anda yang dapat membukanya."),
-    )
 
 
 @require_GET

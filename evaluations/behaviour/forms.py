@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.fields import UploadField
+from documents.uploads import Upload, UploadError, check
 from evaluations.behaviour.evidence import KINDS, MOST_MEGABYTES
 from evaluations.models import Verdict
 from surveys.content import Question
@@ -30,7 +31,12 @@ class WorkForm(forms.Form):
 class PlanForm(forms.Form):
     """What the participant does differently, and where that can be seen."""
 
-    action = forms.CharField(label=_("Yang saya lakukan berbeda"), max_length=500, widget=forms.Textarea({"rows": 3}))
+    action = forms.CharField(
+        label=_("Yang saya lakukan berbeda"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Tuliskan apa yang Anda lakukan berbeda.")},
+    )
     evidence = forms.CharField(
         label=_("Buktinya"),
         max_length=500,
@@ -38,6 +44,26 @@ class PlanForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("Misalnya nomor surat, tautan, atau di mana dapat dilihat."),
     )
+    upload = UploadField(
+        label=_("Foto atau PDF (boleh dilewati)"),
+        required=False,
+        most_megabytes=MOST_MEGABYTES,
+        accept=",".join(f".{kind}" for kind in KINDS),
+        help_text=_(
+            "JPG, PNG, atau PDF, paling besar 5 MB, paling banyak lima. Hanya Anda dan atasan Anda yang dapat "
+            "membukanya. Jangan menyertakan data pribadi warga."
+        ),
+    )
+
+    def clean_upload(self) -> Upload | None:
+        """Looked into here as well, so that a wrong file is told at its field and what was typed stays."""
+        upload: Upload | None = self.cleaned_data["upload"]
+        if upload is not None:
+            try:
+                check(upload=upload, kinds=KINDS, most_megabytes=MOST_MEGABYTES)
+            except UploadError as refusal:
+                raise forms.ValidationError(refusal.message) from refusal
+        return upload
 
 
 class VerdictForm(forms.Form):
@@ -46,12 +72,4 @@ class VerdictForm(forms.Form):
     verdict = forms.ChoiceField(label=_("Rencana aksi ini"), choices=[("", _("Pilih penilaian")), *Verdict.choices])
     note = forms.CharField(
         label=_("Catatan untuk peserta"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
-    )
-
-
-class EvidenceForm(forms.Form):
-    """A file that shows it."""
-
-    file = UploadField(
-        label=_("Foto atau PDF"), most_megabytes=MOST_MEGABYTES, accept=",".join(f".{kind}" for kind in KINDS)
     )

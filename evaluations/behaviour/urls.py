@@ -16,7 +16,6 @@ urlpatterns = [
     path("<int:review>/rekan/hapus/", colleague_views.behaviour_drop, name="behaviour_drop"),
     path("<int:review>/pilih/", views.behaviour_pick, name="behaviour_pick"),
     path("<int:review>/rencana/", views.behaviour_plan, name="behaviour_plan"),
-    path("<int:review>/bukti/", evidence_views.behaviour_evidence, name="behaviour_evidence"),
     path("<int:review>/bukti/<int:evidence>/", evidence_views.behaviour_file, name="behaviour_file"),
     path(
         "<int:review>/bukti/<int:evidence>/hapus/",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evaluations.behaviour import steps
-from evaluations.behaviour.forms import EvidenceForm, PlanForm, VerdictForm, WorkForm
+from evaluations.behaviour.evidence import keep_plan
+from evaluations.behaviour.forms import PlanForm, VerdictForm, WorkForm
 from evaluations.behaviour.naming import pick_colleagues
+from evaluations.behaviour.next_steps import with_next_step
 from evaluations.behaviour.pages import done, reader_for
 from evaluations.behaviour.reading import Reader
 from evaluations.models import BehaviourReview
@@ -28,13 +30,15 @@ PER_PAGE = 25
 
 @require_GET
 def behaviour_reviews(request: HttpRequest) -> HttpResponse:
-    """The reviews that one was asked about: those that wait for an answer first, then the newest."""
+    """The reviews that one was asked about: those that wait for a step of one's own first, then the newest."""
     access = access_of(request)
     require(access.employee_id is not None)
-    awaited = BehaviourReview.objects.awaited_from(access.employee_id or 0, access.day)
-    mine = BehaviourReview.objects.visible_to(access).annotate(awaits=Exists(awaited.filter(pk=OuterRef("pk"))))
-    reviews = mine.select_related("enrollment__employee", "enrollment__batch__program")
-    page = Paginator(reviews.order_by("-awaits", "-opened_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    mine = BehaviourReview.objects.visible_to(access)
+    reviews = with_next_step(mine, employee_id=access.employee_id or 0, day=access.day)
+    first = reviews.select_related("enrollment__employee", "enrollment__batch__program").order_by(
+        Case(When(step="", then=1), default=0), "-opened_at", "-pk"
+    )
+    page = Paginator(first, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "today": today(), "employee_id": access.employee_id}
     return render(request, "evaluations/behaviour_reviews.html", context)
 
@@ -50,7 +54,7 @@ def behaviour_review(request: HttpRequest, review: int) -> HttpResponse:
             request,
             reader,
             lambda: steps.say(rater=reader.rater, scores=scores, now=timezone.now()),
-            _("Terima kasih. Jawaban Anda tersimpan."),
+            _said(reader),
         )
     return review_page(request, reader, form=form)
 
@@ -75,15 +79,24 @@ def behaviour_plan(request: HttpRequest, review: int) -> HttpResponse:
     reader = reader_for(request, review)
     require(reader.is_participant or reader.is_head)
     if reader.is_participant:
-        return _kept(request, reader, "plan", PlanForm, steps.write_plan, _("Rencana aksi tersimpan."))
+        told = _("Rencana dan buktinya tersimpan.") if request.FILES else _("Rencana aksi tersimpan.")
+        return _kept(request, reader, "plan", PlanForm, keep_plan, told)
     sentence = _("Penilaian atas rencana aksi tersimpan. Peserta diberi tahu.")
     return _kept(request, reader, "verdict", VerdictForm, steps.judge_plan, sentence)
+
+
+def _said(reader: Reader) -> str:
+    if reader.is_participant:
+        return _("Terkirim. Berikutnya: sebutkan rekan Anda, lalu tulis rencana aksi.")
+    if reader.is_head:
+        return _("Terkirim. Berikutnya: pilih dua rekan, lalu nilai rencana aksinya.")
+    return _("Terkirim. Tidak ada lagi yang perlu Anda isi.")
 
 
 def _kept(
     request: HttpRequest, reader: Reader, name: str, kind: type[forms.Form], deed: Callable[..., None], sentence: str
 ) -> HttpResponse:
-    form = kind(request.POST)
+    form = kind(request.POST, request.FILES)
     if not form.is_valid():
         return review_page(request, reader, **{name: form})
     now = timezone.now()
@@ -104,7 +117,6 @@ def review_page(request: HttpRequest, reader: Reader, **bound: forms.Form) -> Ht
         "has_room": len(files) < MOST_FILES,
         "form": bound.get("form") or WorkForm(questions=questions),
         "plan": bound.get("plan") or PlanForm(initial={"action": review.action, "evidence": review.evidence}),
-        "upload": bound.get("upload") or EvidenceForm(),
         "verdict": bound.get("verdict")
         or VerdictForm(initial={"verdict": review.verdict, "note": review.verdict_note}),
     }

@@ -69,7 +69,10 @@ def gather(*, scope: Scope, day: date) -> Facts:
     paper = {
         **_cover(selection),
         "summary": [
-            *reach["sentences"], *summary_of_levels(levels), *fourth.summary, *summary_of_costs(tallies, fourth.points)
+            *reach["sentences"],
+            *summary_of_levels(selection, levels),
+            *fourth.summary,
+            *summary_of_costs(tallies, fourth.points),
         ],
         "chapters": [reach, *opinions, fourth.chapter, money],
         "method": method_of(selection, fourth.run, conversion_sources(selection.batch_ids), index_regulations(day)),

@@ -18,6 +18,9 @@ OF_WHOLE_BATCHES: Final = (
     "Formulir dan tes tidak menyebut unit: angka ini dari semua peserta angkatan-angkatan itu, "
     "bukan hanya dari unit-unit ini."
 )
+OF_WHOLE_BATCHES_ABOVE: Final = (
+    "Tanggapan, tes, dan perilaku di atas ini dari semua peserta angkatan-angkatan itu, bukan hanya dari unit-unit ini."
+)
 LEARNING_HEAD: Final = (
     "Orang", "Sebelum (%)", "Sesudah (%)", "Kenaikan (poin)", "Selang 95 %", "Bagian terpelajari", "Besar efek",
 )  # fmt: skip
@@ -157,7 +160,7 @@ def level_sheets(selection: Selection, levels: Levels) -> list[dict[str, Any]]:
     ]
 
 
-def summary_of_levels(levels: Levels) -> list[str]:
+def summary_of_levels(selection: Selection, levels: Levels) -> list[str]:
     """Levels 1 to 3 in one sentence each, where there is something to say."""
     said = []
     if levels.reaction.mean is not None:
@@ -171,6 +174,8 @@ def summary_of_levels(levels: Levels) -> list[str]:
             f"Menurut atasan, yang dipelajari diterapkan dengan nilai {number(heads.mean, 2)} dari 4 "
             f"({whole(heads.count)} peserta dinilai)."
         )
+    if said and selection.unit_ids is not None:
+        said.append(OF_WHOLE_BATCHES_ABOVE)
     return said
 
 

@@ -32,7 +32,6 @@ DOORS = {
     "behaviour_review": {"employee", "head"},
     "behaviour_colleagues": {"employee"},
     "behaviour_drop": {"employee"},
-    "behaviour_evidence": {"employee"},
     "behaviour_file": {"employee", "head"},
     "behaviour_file_removal": {"employee"},
     "behaviour_overdue": HR,

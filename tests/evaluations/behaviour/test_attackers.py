@@ -69,7 +69,7 @@ def addresses(review: BehaviourReview) -> list[str]:
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_nobody_who_was_not_asked_reads_or_changes_anything(cast: Cast, review, who):
     client = client_of(cast, who, review)
-    assert len(addresses(review)) == 8
+    assert len(addresses(review)) == 7
     for address, method in product(addresses(review), ("get", "post")):
         answer = getattr(client, method)(
             address, {"pegawai": cast.stranger.employee_id, "action": "x", "verdict": "done"}
@@ -125,7 +125,6 @@ def test_the_head_changes_nothing_of_the_participants(cast: Cast, review):
     for name, arguments in (
         ("behaviour_colleagues", [review.pk]),
         ("behaviour_drop", [review.pk]),
-        ("behaviour_evidence", [review.pk]),
         ("behaviour_file_removal", [review.pk, file.pk]),
     ):
         assert client.post(reverse(name, args=arguments), {"rekan": 1}).status_code == 403

@@ -49,7 +49,7 @@ def test_a_review_goes_from_the_participant_through_the_head_to_two_colleagues(c
     head.post(here, ANSWERS)
     for friend in friends[:2]:
         answers = dict.fromkeys(ANSWERS, 2)
-        assert "tersimpan" in signed_in(friend).post(here, answers, follow=True).content.decode()
+        assert "Terkirim" in signed_in(friend).post(here, answers, follow=True).content.decode()
     page = participant.get(here).content.decode()
     # Self (4 + 4 × 3) ÷ 5 = 3.2, head 3, colleagues 2: others 2.5, gap 0.7.
     assert "sekitar 2,0" in page
@@ -104,6 +104,7 @@ def test_colleagues_are_found_by_letters_with_and_without_javascript(cast: Cast,
         assert "seunit" in shown
     assert ("<h1>" in page, "<h1>" in part) == (True, False)
     assert "Tidak ada pegawai bernama" in client.get(address, {"cari": "zzz"}).content.decode()
+    assert "Satu huruf hanya mencari di unit Anda" in client.get(address, {"cari": "z"}).content.decode()
 
 
 def test_a_name_can_be_taken_back_on_the_page(cast: Cast, review):
@@ -119,7 +120,9 @@ def test_evidence_is_added_opened_and_removed_after_a_question(cast: Cast, revie
     say(rater=rater_of(review, "self"), scores=[3] * 5, now=REVIEWED_AT)
     client = signed_in(cast.employee)
     sent = SimpleUploadedFile("meja.pdf", b"%PDF-1.4 isi\n%%EOF")
-    told = client.post(reverse("behaviour_evidence", args=[review.pk]), {"file": sent}, follow=True).content.decode()
+    plan = {"action": "Menata arsip", "upload": sent}
+    told = client.post(reverse("behaviour_plan", args=[review.pk]), plan, follow=True).content.decode()
+    assert "Rencana dan buktinya tersimpan" in told
     assert "meja.pdf" in told
     file = review.evidence_files.get()
     opened = signed_in(cast.head).get(reverse("behaviour_file", args=[review.pk, file.pk]))
@@ -130,11 +133,15 @@ def test_evidence_is_added_opened_and_removed_after_a_question(cast: Cast, revie
     assert not review.evidence_files.exists()
 
 
-def test_a_file_of_another_kind_is_refused_with_a_sentence(cast: Cast, review):
+def test_a_wrong_file_is_refused_at_its_field_and_what_was_typed_stays(cast: Cast, review):
     say(rater=rater_of(review, "self"), scores=[3] * 5, now=REVIEWED_AT)
     sent = SimpleUploadedFile("foto.jpg", b"<script>")
-    told = signed_in(cast.employee).post(reverse("behaviour_evidence", args=[review.pk]), {"file": sent}, follow=True)
+    plan = {"action": "Menyapa tiap warga", "upload": sent}
+    told = signed_in(cast.employee).post(reverse("behaviour_plan", args=[review.pk]), plan)
+    assert told.status_code == 422
     assert "Isi berkas ini bukan" in told.content.decode()
+    assert "Menyapa tiap warga" in told.content.decode()
+    assert not review.evidence_files.exists()
 
 
 def test_the_participant_reads_what_the_head_said(cast: Cast, review):
@@ -148,13 +155,44 @@ def test_the_participant_reads_what_the_head_said(cast: Cast, review):
     assert "Belum setiap hari" in page
 
 
-def test_whoever_is_awaited_finds_it_at_home_and_first_in_the_list_until_they_answer(cast: Cast, review):
+def _told(client: Client, word: str) -> tuple[bool, bool]:
+    """Whether home says that something waits, and whether the list says `word`."""
+    pages = (client.get(reverse(page)).content.decode() for page in ("employee_home", "behaviour_reviews"))
+    home, listed = (page.split("<main")[1] for page in pages)
+    return "<b>1 evaluasi</b>" in home, word in listed
+
+
+def test_home_and_list_say_what_a_participant_does_next_until_nothing_is_left(cast: Cast, review):
     client = signed_in(cast.employee)
-    assert "<b>1 evaluasi</b>" in client.get(reverse("employee_home")).content.decode()
-    assert "Menunggu Anda" in client.get(reverse("behaviour_reviews")).content.decode()
+    assert _told(client, "Jawaban Anda ditunggu") == (True, True)
+    assert "Anda sendiri" in client.get(reverse("behaviour_reviews")).content.decode()
     client.post(reverse("behaviour_review", args=[review.pk]), ANSWERS)
-    assert "menunggu jawaban Anda" not in client.get(reverse("employee_home")).content.decode()
-    assert "Menunggu Anda" not in client.get(reverse("behaviour_reviews")).content.decode()
+    assert _told(client, "Sebutkan rekan Anda") == (True, True)
+    for name in ("Rekan 1", "Rekan 2"):
+        colleague = make_account(make_employee(name, unit=cast.unit)).employee
+        name_colleague(review=review, colleague=colleague, now=timezone.now())
+    assert _told(client, "Tulis rencana aksi") == (True, True)
+    client.post(reverse("behaviour_plan", args=[review.pk]), {"action": "Menyapa tiap warga"})
+    assert _told(client, 'class="tag warn"') == (False, False)
+
+
+def test_home_and_list_say_what_a_head_does_next_until_nothing_is_left(cast: Cast, review):
+    client = signed_in(cast.head)
+    assert _told(client, "Jawaban Anda ditunggu") == (True, True)
+    client.post(reverse("behaviour_review", args=[review.pk]), ANSWERS)
+    assert _told(client, 'class="tag warn"') == (False, False)
+    for name in ("Rekan 1", "Rekan 2"):
+        colleague = make_account(make_employee(name, unit=cast.unit)).employee
+        name_colleague(review=review, colleague=colleague, now=timezone.now())
+    assert _told(client, "Pilih dua rekan") == (True, True)
+    picked = list(review.raters.filter(role="colleague").values_list("pk", flat=True))
+    client.post(reverse("behaviour_pick", args=[review.pk]), {"rekan": picked})
+    assert _told(client, 'class="tag warn"') == (False, False)
+    plan = reverse("behaviour_plan", args=[review.pk])
+    signed_in(cast.employee).post(plan, {"action": "Menyapa tiap warga"})
+    assert _told(client, "Nilai rencana aksi") == (True, True)
+    client.post(plan, {"verdict": "done", "note": ""})
+    assert _told(client, 'class="tag warn"') == (False, False)
 
 
 def test_one_form_is_shown_at_a_time_so_that_no_tick_is_lost(cast: Cast, review):

@@ -88,3 +88,12 @@ def test_the_list_asks_the_database_the_same_for_one_and_for_three_batches(cast:
             client.get(reverse("reactions"))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_head_who_reads_no_batch_is_led_to_the_report_of_their_unit(cast: Cast):
+    client = Client()
+    client.force_login(cast.head)
+    for page in ("reactions", "knowledge_results"):
+        told = client.get(reverse(page)).content.decode()
+        assert "Angka untuk unit Anda" in told
+        assert reverse("evaluation_reports") in told.split("Angka untuk unit Anda")[1]

@@ -81,7 +81,7 @@ def test_behaviour_is_told_from_three_sides():
         "Angkatan 1", "9", "3,25 (8)", "2,75 (6)", "kurang dari lima", "+0,50 (+0,10 sampai +0,90)",
     ]  # fmt: skip
     assert [each["series"] for each in found["picture"]["rows"][0]["points"]] == [0, 1]
-    assert summary_of_levels(levels([], [], summary)) == [
+    assert summary_of_levels(selection(), levels([], [], summary)) == [
         "Menurut atasan, yang dipelajari diterapkan dengan nilai 2,75 dari 4 (6 peserta dinilai)."
     ]
 
@@ -89,6 +89,8 @@ def test_behaviour_is_told_from_three_sides():
 def test_a_units_report_says_that_opinions_are_of_whole_batches():
     found = learning_chapter(selection(frozenset({1})), levels(BEFORE, AFTER))
     assert "bukan hanya dari unit-unit ini" in found["notes"][0]
+    told = summary_of_levels(selection(frozenset({1})), levels(BEFORE, AFTER))
+    assert "bukan hanya dari unit-unit ini" in told[-1]
 
 
 def test_a_mean_has_a_margin_from_five_on():
