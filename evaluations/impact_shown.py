@@ -47,6 +47,8 @@ DOUBT_WITHOUT_BOUND = gettext_lazy(
 VISIBLE_BOUND = 0.05
 """Smaller bounds are zero with the one decimal that is shown."""
 FIRST_SECTORS = ("health", "education")
+ONE_SECTOR = 0.75
+"""Part of the trained units from which what happens to their sector cannot be told from training."""
 TONES = {
     Verdict.STRONG: "good", Verdict.WEAK: "fair", Verdict.NO_EVIDENCE: "", Verdict.SMALL: "", Verdict.HARMFUL: "bad",
     Verdict.NOT_ENOUGH: "warn",
@@ -158,6 +160,12 @@ class Impact:
     left_out: tuple[str, ...]
     sectors: tuple[dict[str, Any], ...]
     """The effect on the index in each sector with enough trained units, health and education first."""
+
+    @property
+    def one_sector(self) -> Mapping[str, Any] | None:
+        """The sector from which three quarters of the trained units or more come: its own ups and downs look alike."""
+        least = ONE_SECTOR * self.index.result["size"]["treated_units"]
+        return next((each for each in self.sectors if each["units"] >= least), None)
 
 
 def impact_of(program: Program) -> Impact | None:

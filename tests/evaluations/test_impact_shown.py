@@ -1,6 +1,9 @@
 """A stored estimate in words and figures."""
 
+from datetime import date
+
 import pytest
+from django.test import Client
 
 from evaluations.impact.verdict import Verdict
 from evaluations.impact_shown import (
@@ -12,10 +15,12 @@ from evaluations.impact_shown import (
     impact_of,
 )
 from evaluations.templatetags.impact_tags import chance, points
+from tests.cast import Cast
 from tests.factories.evaluations import keep_estimate
-from tests.factories.programs import make_program
+from tests.factories.programs import make_batch, make_program
 
 pytestmark = pytest.mark.django_db
+ENDED = date(2026, 3, 24)
 AGREEING = {"adjusted_p": 0.01, "bootstrap_p": 0.02, "breakdown": {"multiple": 1.2, "unbounded": False}}
 
 
@@ -68,3 +73,21 @@ def test_sectors_are_shown_health_and_education_first() -> None:
 def test_figures_have_a_true_minus_and_a_chance_is_never_zero() -> None:
     assert [points(-0.26), points(0.0), points(None)] == ["−0,3", "0,0", "–"]
     assert [chance(0.0741), chance(0.0), chance(None)] == ["= 0,074", "< 0,001", "–"]
+
+
+@pytest.mark.parametrize(("units", "told"), [(9, "Kesehatan"), (8, None)])
+def test_a_result_from_one_sector_alone_says_so(cast: Cast, units: int, told: str | None) -> None:
+    """Nine of twelve trained units are three quarters."""
+    program = make_program()
+    known = {"value": 1.0, "low": 0.5, "high": 1.5}
+    groups = [{"group": "health", "units": units, **known}, {"group": "education", "units": 12 - units, **known}]
+    size = {"treated_units": 12, "control_units": 30, "treated_cells": 99, "untreated_cells": 99}
+    keep_estimate(program, Verdict.WEAK, by_group=groups, size={**size, "joint": [], "left_out": []}, **AGREEING)
+    found = impact_of(program)
+    assert found is not None
+    assert (found.one_sector and found.one_sector["name"]) == told
+    make_batch(program, state="closed", starts_on=ENDED, ends_on=ENDED)
+    client = Client()
+    client.force_login(cast.leader)
+    page = client.get(f"/evaluasi/{program.code}/").content.decode()
+    assert ("Yang menimpa seluruh sektor itu" in page) == (told is not None)

@@ -23,7 +23,7 @@ def page(client: Client) -> str:
 def test_anybody_reads_every_verdict_and_what_is_assumed(page: str) -> None:
     assert all(str(word) in page for word in WORDS.values())
     assert "Apa yang diandaikan" in page
-    assert page.count("<li><b>") == 9
+    assert page.count("<li><b>") == 10
 
 
 def test_the_numbers_are_the_rules_own(page: str) -> None:
