@@ -74,8 +74,9 @@ def _agencies() -> list[Line]:
 def _file(lines: Iterable[Line]) -> FileResponse:
     sides = (_("Peserta"), _("Atasan"), _("Rekan"))
     header = [_("Tentang"), _("Ditanya")]
+    figures = ("n", _("rata-rata"), _("simpangan baku"))
     for side in sides:
-        header += [f"{side}: n", f"{side}: {_('rata-rata')}", f"{side}: {_('simpangan baku')}"]
+        header += [f"{side}: {figure}" for figure in figures]
     header += [_("Selisih: n"), _("Selisih"), _("batas bawah 95%"), _("batas atas 95%"), *map(str, Verdict.labels)]
     rows = (_row(line) for line in lines)
     return table(name=_("perilaku-setelah-pelatihan"), title=_("Perilaku"), header=header, rows=rows)

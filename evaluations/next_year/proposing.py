@@ -1,5 +1,6 @@
 """Proposals into the yearly plan from what estimates found elsewhere."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,16 +24,22 @@ LONGEST_RATIONALE, LONGEST_TARGET = 2000, 300
 
 @in_city_language()
 def propose_for_year(
-    *, year: int, part: ProgramPart, found: NextYear, by: Account | None, now: datetime
-) -> NextYearProposal:
-    """Propose a suggested program for a year's plan, with its units and figures; proposed twice, the first stays.
+    *, year: int, parts: Sequence[ProgramPart], found: NextYear, by: Account | None, now: datetime
+) -> list[NextYearProposal]:
+    """Propose suggested programs for a year's plan, with their units and figures: all of them, or none.
 
-    Raises NextYearError when a proposal of the same title for another year is not yet answered.
+    Proposed twice, the first stays. Raises NextYearError when a proposal of the same title for another year is not yet
+    answered, PlanError when a rule of the plan refuses.
     """
+    with transaction.atomic():
+        return [_proposed(year, part, found, by, now) for part in parts]
+
+
+def _proposed(year: int, part: ProgramPart, found: NextYear, by: Account | None, now: datetime) -> NextYearProposal:
     known = NextYearProposal.objects.filter(year=year, program=part.program).first()
     if known is not None:
         return known
-    with transaction.atomic(), refusing_with(NextYearError):
+    with refusing_with(NextYearError):
         planned = planning.propose(
             origin=Origin.EVALUATION, needs=needs_answered(year, part), by=by, now=now, **_content(part, found)
         )

@@ -139,15 +139,13 @@ def _chosen(request: HttpRequest, found: NextYear) -> list[ProgramPart]:
 def _propose(
     request: HttpRequest, access: Access, year: int, chosen: Sequence[ProgramPart], found: NextYear
 ) -> HttpResponse:
-    now = timezone.now()
-    for part in chosen:
-        try:
-            propose_for_year(year=year, part=part, found=found, by=access.account, now=now)
-        except (NextYearError, PlanError) as refusal:
-            messages.error(request, refusal.message)
-            return redirect("next_year", year=year)
+    try:
+        propose_for_year(year=year, parts=chosen, found=found, by=access.account, now=timezone.now())
+    except (NextYearError, PlanError) as refusal:
+        messages.error(request, refusal.message)
+        return redirect("next_year", year=year)
     told = ngettext("%(n)d program diusulkan.", "%(n)d program diusulkan.", len(chosen)) % {"n": len(chosen)}
-    messages.success(request, f"{told} {_('Jawab di halaman Usulan program.')}")
+    messages.success(request, " ".join([told, _("Jawab di halaman Usulan program.")]))
     return redirect("next_year", year=year)
 
 

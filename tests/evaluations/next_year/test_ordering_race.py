@@ -67,7 +67,7 @@ def test_proposed_by_six_at_once_there_is_one_proposal(transactional_db: None) -
     found = next_year(day=DAY)
 
     def propose(_number: int) -> None:
-        propose_for_year(year=2027, part=found.programs[0], found=found, by=None, now=FROZEN_AT)
+        propose_for_year(year=2027, parts=found.programs[:1], found=found, by=None, now=FROZEN_AT)
 
     raised = run_in_parallel(PRESSES, propose)
     assert all(isinstance(each, DomainError) for each in raised)

@@ -133,8 +133,8 @@ def test_a_proposal_carries_its_figures_and_is_made_once(cast: Cast, weak_unit: 
     need = make_need(cast.employee.employee, weak_unit, competency="Waktu layanan")  # type: ignore[arg-type]
     make_need(cast.stranger.employee, competency="Waktu layanan")  # type: ignore[arg-type]
     found = next_year(day=DAY)
-    first, second = (
-        propose_for_year(year=2027, part=found.programs[0], found=found, by=cast.hr, now=FROZEN_AT) for _ in range(2)
+    (first,), (second,) = (
+        propose_for_year(year=2027, parts=found.programs[:1], found=found, by=cast.hr, now=FROZEN_AT) for _ in range(2)
     )
     planned = PlannedProgram.objects.get(origin="evaluation")
     assert first == second
@@ -149,13 +149,23 @@ def test_an_unanswered_proposal_of_another_year_comes_first(cast: Cast, weak_uni
     proposal = make_proposal(program, year=2026)
     found = next_year(day=DAY)
 
-    def propose() -> NextYearProposal:
-        return propose_for_year(year=2027, part=found.programs[0], found=found, by=cast.hr, now=FROZEN_AT)
+    def propose() -> list[NextYearProposal]:
+        return propose_for_year(year=2027, parts=found.programs[:1], found=found, by=cast.hr, now=FROZEN_AT)
 
     with pytest.raises(NextYearError, match="tahun lain belum dijawab"):
         propose()
     decline(planned=proposal.planned, reason="Tidak jadi", by=cast.hr, now=FROZEN_AT)
-    assert propose().year == 2027
+    assert [each.year for each in propose()] == [2027]
+
+
+def test_of_several_programs_all_are_proposed_or_none(cast: Cast, weak_unit: Unit, program: Program) -> None:
+    keep_estimate(make_program(target_elements=["time"]), Verdict.STRONG, outcome="time", **SURE)
+    found = next_year(day=DAY)
+    assert len(found.programs) == 2
+    make_proposal(found.programs[1].program, year=2026)
+    with pytest.raises(NextYearError, match="tahun lain belum dijawab"):
+        propose_for_year(year=2027, parts=found.programs, found=found, by=cast.hr, now=FROZEN_AT)
+    assert not NextYearProposal.objects.filter(year=2027).exists()
 
 
 class TestPages:
