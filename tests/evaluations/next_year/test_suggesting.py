@@ -159,7 +159,10 @@ def test_an_unanswered_proposal_of_another_year_comes_first(cast: Cast, weak_uni
 
 
 def test_of_several_programs_all_are_proposed_or_none(cast: Cast, weak_unit: Unit, program: Program) -> None:
-    keep_estimate(make_program(target_elements=["time"]), Verdict.STRONG, outcome="time", **SURE)
+    rude = make_unit("Kurang ramah")
+    make_weak(rude, MONTH, "conduct")
+    make_employee(unit=rude)
+    keep_estimate(make_program(target_elements=["conduct"]), Verdict.STRONG, outcome="conduct", **SURE)
     found = next_year(day=DAY)
     assert len(found.programs) == 2
     make_proposal(found.programs[1].program, year=2026)
