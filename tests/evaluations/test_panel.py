@@ -67,6 +67,26 @@ def test_people_who_move_take_their_training_along() -> None:
     assert len(stays) == 2
 
 
+def test_of_two_batches_the_first_that_a_person_finished_counts() -> None:
+    unit, program = make_unit(), make_program(target_elements=["time"])
+    people = [make_employee(unit=unit) for _ in range(4)]
+    _finish(program, people[0])
+    _finish(program, *people[:2], ends_on=date(2026, 5, 5))
+    found, share, _touched = _six(program)
+    assert share[_row(found, unit)].tolist() == [0, 0, 0, 0.25, 0.25, 0.5]
+
+
+def test_a_unit_in_which_nobody_serves_has_nobody_trained() -> None:
+    unit, program = make_unit(), make_program(target_elements=["time"])
+    leaver = make_employee()
+    make_assignment(leaver, unit, ends_on=date(2026, 4, 30))
+    _finish(program, leaver)
+    found, share, touched = _six(program)
+    assert share[_row(found, unit)].tolist() == [0, 0, 0, 1, 0, 0]
+    assert touched[_row(found, unit)].tolist() == [False, False, True, True, False, False]
+    assert found.staff[_row(found, unit)].tolist() == [1, 1, 1, 1, 0, 0]
+
+
 def test_only_those_who_finished_a_closed_batch_count() -> None:
     unit, program = make_unit(), make_program(target_elements=["time"])
     absent, running = make_employee(unit=unit), make_employee(unit=unit)

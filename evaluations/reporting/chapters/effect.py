@@ -46,7 +46,8 @@ def of_program(selection: Selection, impact: Impact | None) -> dict[str, Any]:
         notes.append("Angka sektor hanya penjajakan: sektor dengan sedikit unit mudah tampak berbeda karena kebetulan.")
     drawn = [(_month(each["lag"]), [_point(each)]) for each in shown.months if each["low"] is not None]
     found = _picture("Beda dari yang diharapkan menurut bulan sejak pelatihan", drawn)
-    return chapter("effect", TITLE, sentences=_said(shown, size), picture=found, tables=tables, notes=notes)
+    said = [*_said(shown, size), *_one_sector(impact)]
+    return chapter("effect", TITLE, sentences=said, picture=found, tables=tables, notes=notes)
 
 
 def of_programs(titles: Mapping[int, str], effects: Mapping[int, Shown]) -> dict[str, Any]:
@@ -151,18 +152,33 @@ def _said(shown: Shown, size: Mapping[str, Any]) -> list[str]:
             f"Perkiraan pengaruh {_effect(shown.effect)}, dari {units} unit terlatih dan {controls} pembanding."
         )
         said += _smallest(shown)
-    said += shown.missing
+    else:
+        said += [*shown.missing, *shown.fallen]
     naive = shown.result["before_and_after"]
     if naive and naive["value"] is not None:
         said.append(
             f"Perbandingan mentah sebelum dan sesudah, yang bukan bukti sebab-akibat, menunjukkan "
-            f"{signed(naive['value'])} poin."
+            f"{_effect(naive) if naive['low'] is not None else signed(naive['value']) + ' poin'}."
         )
     if shown.result["ceiling"]:
         said.append(
             "Indeks unit-unit ini sudah dekat 100: ruang untuk naik sempit, perkiraan dan selangnya disesuaikan."
         )
     return said
+
+
+def _one_sector(impact: Impact) -> list[str]:
+    """That what happens to a whole sector looks like an effect, where nearly all trained units come from it."""
+    found = impact.one_sector if impact.index.effect else None
+    if found is None:
+        return []
+    units, treated = whole(found["units"]), whole(impact.index.result["size"]["treated_units"])
+    return [
+        (
+            f"{units} dari {treated} unit terlatih dari sektor {found['name']}. Yang menimpa seluruh sektor itu pada "
+            f"waktu yang sama, misalnya aturan atau aplikasi baru, tampak seperti pengaruh pelatihan."
+        )
+    ]
 
 
 def _smallest(shown: Shown) -> list[str]:

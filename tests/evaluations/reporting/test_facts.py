@@ -114,6 +114,25 @@ def test_a_sector_has_only_the_effects_found_in_it(cast: Cast):
     assert "Penjajakan saja" in found["notes"][0]
 
 
+def test_a_programs_report_names_one_sided_evidence_and_never_a_bare_before_and_after(cast: Cast):
+    trained = make_trained(cast)
+    known = {"value": 2.0, "low": 1.0, "high": 3.0}
+    group = {"group": "health", "units": 8, **known}
+    estimate(trained.program, by_group=[group], before_and_after=known)
+    said = chapter(gather(scope=trained.scope(ScopeKind.PROGRAM), day=TODAY).paper, "effect")["sentences"]
+    assert any("menunjukkan +2,0 poin (selang 95 %: +1,0 sampai +3,0)." in each for each in said)
+    assert any(each.startswith("8 dari 10 unit terlatih dari sektor Kesehatan.") for each in said)
+
+
+def test_a_programs_report_says_why_units_do_not_count_where_data_are_lacking(cast: Cast):
+    trained = make_trained(cast)
+    lacking = [{"need": "treated_units", "found": 1, "needed": 8}]
+    estimate(trained.program, Verdict.NOT_ENOUGH, effect=None, missing=lacking, fallen={"late": 3})
+    said = chapter(gather(scope=trained.scope(ScopeKind.PROGRAM), day=TODAY).paper, "effect")["sentences"]
+    assert "Baru 1 unit terlatih yang dapat dihitung; perlu paling sedikit 8." in said
+    assert "3 unit baru saja dilatih: belum ada 3 bulan penuh sesudahnya." in said
+
+
 def test_before_any_estimate_the_report_says_so(cast: Cast):
     trained = make_trained(cast)
     for kind in (ScopeKind.PROGRAM, ScopeKind.CITY, ScopeKind.SECTOR):
