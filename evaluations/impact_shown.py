@@ -29,20 +29,51 @@ WORDS = {
 }
 MEANINGS = {
     Verdict.STRONG: gettext_lazy("Pelatihan ini menaikkan kepuasan warga, dan semua pemeriksaan sependapat."),
-    Verdict.WEAK: gettext_lazy("Kepuasan warga naik setelah pelatihan, tetapi tidak semua pemeriksaan sependapat."),
+    Verdict.WEAK: gettext_lazy(
+        "Di unit yang dilatih kepuasan warga lebih tinggi daripada perkiraan tanpa pelatihan, "
+        "tetapi tidak semua pemeriksaan sependapat."
+    ),
     Verdict.NO_EVIDENCE: gettext_lazy("Dari data ini tidak dapat dikatakan bahwa pelatihan mengubah kepuasan warga."),
     Verdict.SMALL: gettext_lazy("Pengaruhnya pada kepuasan warga paling banyak satu poin, ke atas atau ke bawah."),
-    Verdict.HARMFUL: gettext_lazy("Kepuasan warga turun di unit yang dilatih. Cari sebabnya sebelum mengulang."),
+    Verdict.HARMFUL: gettext_lazy(
+        "Di unit yang dilatih kepuasan warga lebih rendah daripada perkiraan tanpa pelatihan. "
+        "Cari sebabnya sebelum mengulang."
+    ),
     Verdict.NOT_ENOUGH: gettext_lazy("Pengaruh pelatihan ini belum dapat dinilai."),
 }
-DOUBT_OF_MANY = gettext_lazy("Banyak hal dinilai sekaligus: salah satu dapat tampak naik karena kebetulan.")
-DOUBT_OF_BOOTSTRAP = gettext_lazy("Pemeriksaan kedua (bootstrap) tidak menemukan pengaruh yang pasti.")
-DOUBT_OF_BOUND = gettext_lazy(
-    "Naik-turun sebesar yang pernah terjadi sebelum pelatihan sudah cukup untuk menjelaskan kenaikan ini."
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why evidence is weak: a sentence, and the same as the end of another sentence."""
+
+    sentence: Promise
+    clause: Promise
+
+
+DOUBT_OF_MANY = Doubt(
+    gettext_lazy("Banyak hal dinilai sekaligus: salah satu dapat tampak berpengaruh karena kebetulan."),
+    gettext_lazy("dari banyak hal yang dinilai sekaligus salah satu dapat tampak berpengaruh karena kebetulan"),
 )
-DOUBT_OF_BASELINE = gettext_lazy("Dibandingkan dengan tiga bulan sebelum pelatihan saja, pengaruhnya tidak terlihat.")
-DOUBT_WITHOUT_BOUND = gettext_lazy(
-    "Bulan sebelum pelatihan terlalu sedikit untuk memeriksa apakah naik-turun biasa dapat menjelaskan kenaikan ini."
+DOUBT_OF_BOOTSTRAP = Doubt(
+    gettext_lazy("Pemeriksaan kedua (bootstrap) tidak menemukan pengaruh yang pasti."),
+    gettext_lazy("hitungan kedua dengan cara lain tidak menemukan pengaruh yang pasti"),
+)
+DOUBT_OF_BOUND = Doubt(
+    gettext_lazy("Naik-turun sebesar yang pernah terjadi sebelum pelatihan sudah cukup untuk menjelaskan selisih ini."),
+    gettext_lazy("naik-turun sebesar yang pernah terjadi sebelum pelatihan sudah cukup untuk menjelaskannya"),
+)
+DOUBT_OF_BASELINE = Doubt(
+    gettext_lazy("Dibandingkan dengan tiga bulan sebelum pelatihan saja, pengaruhnya tidak terlihat."),
+    gettext_lazy("dibandingkan dengan tiga bulan sebelum pelatihan saja pengaruhnya tidak terlihat"),
+)
+DOUBT_WITHOUT_BOUND = Doubt(
+    gettext_lazy(
+        "Bulan sebelum pelatihan terlalu sedikit untuk memeriksa apakah naik-turun biasa dapat menjelaskan selisih ini."
+    ),
+    gettext_lazy(
+        "bulan sebelum pelatihan terlalu sedikit untuk memeriksa apakah naik-turun biasa dapat menjelaskannya"
+    ),
 )
 VISIBLE_BOUND = 0.05
 """Smaller bounds are zero with the one decimal that is shown."""
@@ -87,6 +118,15 @@ class Shown:
     @property
     def doubts(self) -> list[str]:
         """Which checks do not agree, in sentences; empty unless the evidence is weak."""
+        return [str(each.sentence) for each in self._doubts]
+
+    @property
+    def doubts_told(self) -> str:
+        """The same as the end of another sentence."""
+        return _(" dan ").join(str(each.clause) for each in self._doubts)
+
+    @property
+    def _doubts(self) -> list[Doubt]:
         if self.verdict != Verdict.WEAK:
             return []
         bound = self.result["breakdown"] or {"multiple": None, "unbounded": False}
@@ -96,7 +136,7 @@ class Shown:
             (self.result["bootstrap_p"] < ALPHA, DOUBT_OF_BOOTSTRAP),
             (is_robust, _doubt_of_bound(bound["multiple"])),
         )
-        return [str(sentence) for agrees, sentence in checks if not agrees]
+        return [doubt for agrees, doubt in checks if not agrees]
 
     @property
     def missing(self) -> list[str]:
@@ -194,7 +234,7 @@ def _shown(row: ImpactEstimate, names: Mapping[str, str]) -> Shown:
     return Shown(row.outcome, name, Verdict(row.verdict), row.result)
 
 
-def _doubt_of_bound(multiple: float | None) -> Promise:
+def _doubt_of_bound(multiple: float | None) -> Doubt:
     if multiple is None:
         return DOUBT_WITHOUT_BOUND
     return DOUBT_OF_BOUND if multiple >= VISIBLE_BOUND else DOUBT_OF_BASELINE

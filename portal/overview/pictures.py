@@ -1,7 +1,7 @@
 """Specifications of the five pictures. Each row is labelled directly; a table of the same figures stands beside each.
 
 One rendition serves every place, because every place is about as wide: a third of a desk's screen, half a tablet's, a
-phone, a third of a sheet of A4. No text falls below 12 px on any of them.
+phone, half a sheet of A4. No text falls below 12 px on a screen, nor below 6.5 points on paper.
 """
 
 from collections.abc import Sequence

@@ -64,4 +64,5 @@ def _finding(line: ProgramLine, sectors: Mapping[str, str]) -> Finding:
         effect=Interval(effect["value"], effect["low"], effect["high"]),
         units=result["size"]["treated_units"],
         sector=sectors.get(groups[0]["group"], "") if groups else "",
+        doubts=line.effect.doubts_told,
     )

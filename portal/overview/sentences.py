@@ -65,6 +65,8 @@ class Finding:
     """Units whose people were trained and that count in the estimate."""
     sector: str = ""
     """The sector to which most of them belong."""
+    doubts: str = ""
+    """Why the evidence is weak, as the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +184,12 @@ def _about(finding: Finding) -> str:
         "size": points(abs(finding.effect.value)),
         "low": points(finding.effect.low),
         "high": points(finding.effect.high),
+        "doubts": finding.doubts or _("tidak semua pemeriksaan sependapat"),
     }
     if finding.verdict == Verdict.STRONG:
         return _("Bukti kuat: %(where)s, “%(title)s” menaikkan kepuasan warga %(value)s poin dibandingkan dengan perkiraan tanpa pelatihan (selang %(low)s sampai %(high)s)") % values  # noqa: E501  # fmt: skip
     if finding.verdict == Verdict.WEAK:
-        return _("Bukti lemah: %(where)s, sesudah “%(title)s” kepuasan warga %(value)s poin lebih tinggi daripada perkiraan tanpa pelatihan (selang %(low)s sampai %(high)s), tetapi tidak semua pemeriksaan sependapat") % values  # noqa: E501  # fmt: skip
+        return _("Bukti lemah: %(where)s, sesudah “%(title)s” kepuasan warga %(value)s poin lebih tinggi daripada perkiraan tanpa pelatihan (selang %(low)s sampai %(high)s), tetapi %(doubts)s") % values  # noqa: E501  # fmt: skip
     return _("Merugikan: %(where)s, sesudah “%(title)s” kepuasan warga %(size)s poin lebih rendah daripada perkiraan tanpa pelatihan (selang %(low)s sampai %(high)s)") % values  # noqa: E501  # fmt: skip
 
 
@@ -194,11 +197,13 @@ def _where(finding: Finding) -> str:
     values = {"n": finding.units, "sector": finding.sector}
     if finding.sector:
         return ngettext(
-            "di %(n)d unit yang dilatih (terbanyak di sektor %(sector)s)",
-            "di %(n)d unit yang dilatih (terbanyak di sektor %(sector)s)",
+            "di %(n)d unit terlatih yang dapat dihitung (terbanyak di sektor %(sector)s)",
+            "di %(n)d unit terlatih yang dapat dihitung (terbanyak di sektor %(sector)s)",
             finding.units,
         ) % values  # fmt: skip
-    return ngettext("di %(n)d unit yang dilatih", "di %(n)d unit yang dilatih", finding.units) % values
+    return ngettext(
+        "di %(n)d unit terlatih yang dapat dihitung", "di %(n)d unit terlatih yang dapat dihitung", finding.units
+    ) % values  # fmt: skip
 
 
 def _nothing_found(findings: Sequence[Finding]) -> str:

@@ -12,6 +12,7 @@ from evaluations.impact_shown import (
     DOUBT_OF_BOUND,
     DOUBT_OF_MANY,
     DOUBT_WITHOUT_BOUND,
+    Doubt,
     impact_of,
 )
 from evaluations.templatetags.impact_tags import chance, points
@@ -35,12 +36,24 @@ AGREEING = {"adjusted_p": 0.01, "bootstrap_p": 0.02, "breakdown": {"multiple": 1
         ({"adjusted_p": 0.2, "breakdown": {"multiple": None, "unbounded": True}}, DOUBT_OF_MANY),
     ],
 )
-def test_weak_evidence_says_which_check_does_not_agree(facts: dict, doubted: str) -> None:
+def test_weak_evidence_says_which_check_does_not_agree(facts: dict, doubted: Doubt) -> None:
     program = make_program()
     keep_estimate(program, Verdict.WEAK, **{**AGREEING, **facts})
     found = impact_of(program)
     assert found is not None
-    assert found.index.doubts == [str(doubted)]
+    assert found.index.doubts == [str(doubted.sentence)]
+    assert found.index.doubts_told == str(doubted.clause)
+
+
+def test_two_checks_that_do_not_agree_are_told_in_one_sentence() -> None:
+    program = make_program()
+    keep_estimate(program, Verdict.WEAK, **{**AGREEING, "bootstrap_p": 0.3, "breakdown": None})
+    found = impact_of(program)
+    assert found is not None
+    assert found.index.doubts_told == (
+        "hitungan kedua dengan cara lain tidak menemukan pengaruh yang pasti dan bulan sebelum pelatihan terlalu "
+        "sedikit untuk memeriksa apakah naik-turun biasa dapat menjelaskannya"
+    )
 
 
 def test_other_verdicts_need_no_such_sentence() -> None:

@@ -99,6 +99,19 @@ def test_the_mayor_and_the_public_read_the_same_verdict_as_the_programs_page(
         assert "−0,3" in page
 
 
+def test_weak_evidence_and_missing_data_say_why_to_everybody(client: Client, cast: Cast, closed_batches: None) -> None:
+    weak, lacking = Program.objects.get(title="Besar"), Program.objects.get(title="Kecil")
+    keep_estimate(weak, Verdict.WEAK, adjusted_p=0.01, bootstrap_p=0.3,
+                  breakdown={"multiple": 1.2, "unbounded": False})  # fmt: skip
+    keep_estimate(lacking, Verdict.NOT_ENOUGH, effect=None,
+                  missing=[{"need": "treated_units", "found": 3, "needed": 8}])  # fmt: skip
+    for path in map(reverse, PAGES):
+        page = client.get(path).content.decode()
+        assert "tetapi hitungan kedua dengan cara lain tidak menemukan pengaruh yang pasti" in page
+        assert "Pemeriksaan kedua (bootstrap) tidak menemukan pengaruh yang pasti." in page
+        assert "Baru 3 unit terlatih yang dapat dihitung; perlu paling sedikit 8." in page
+
+
 def test_an_effect_that_cannot_be_judged_shows_no_figure(client: Client, cast: Cast, closed_batches: None) -> None:
     program = Program.objects.get(title="Besar")
     keep_estimate(program, Verdict.NOT_ENOUGH, effect=None)
@@ -192,7 +205,7 @@ def test_a_harmful_program_is_in_the_sentences_and_red_in_the_picture(cast: Cast
         effect={"value": -1.4, "low": -2.4, "high": -0.4, "error": 0.5, "freedom": 9, "p": 0.01, "detectable": 1.0},
     )
     page = overview_on(DAY)
-    assert page.sentences.training.startswith("Merugikan: di 10 unit yang dilatih, sesudah “Besar”")
+    assert page.sentences.training.startswith("Merugikan: di 10 unit terlatih yang dapat dihitung, sesudah “Besar”")
     assert page.pictures.programs
     assert page.pictures.programs.spec["data"]["values"][0]["color"] == "#a8231b"
 

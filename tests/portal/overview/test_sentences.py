@@ -1,5 +1,6 @@
 """The three sentences, case by case against what a careful person would write by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -76,26 +77,33 @@ def test_when_nothing_is_known_each_sentence_says_what_is_missing() -> None:
 
 def test_strong_evidence_is_told_with_where_points_and_interval() -> None:
     assert told(findings=(NONE, WEAK, STRONG, WEAK))[1] == (
-        "Bukti kuat: di 38 unit yang dilatih (terbanyak di sektor Kesehatan), “Pelayanan prima” menaikkan kepuasan "
-        "warga 3,1 poin dibandingkan dengan perkiraan tanpa pelatihan (selang 1,6 sampai 4,6); 2 program lain dengan "
-        "bukti lemah."
+        "Bukti kuat: di 38 unit terlatih yang dapat dihitung (terbanyak di sektor Kesehatan), “Pelayanan prima” "
+        "menaikkan kepuasan warga 3,1 poin dibandingkan dengan perkiraan tanpa pelatihan (selang 1,6 sampai 4,6); "
+        "2 program lain dengan bukti lemah."
     )
 
 
 def test_weak_evidence_never_says_that_training_did_it() -> None:
     sentence = told(findings=(WEAK, NONE))[1]
     assert sentence == (
-        "Bukti lemah: di 11 unit yang dilatih, sesudah “Antrean” kepuasan warga 1,2 poin lebih tinggi daripada "
-        "perkiraan tanpa pelatihan (selang 0,2 sampai 2,3), tetapi tidak semua pemeriksaan sependapat."
+        "Bukti lemah: di 11 unit terlatih yang dapat dihitung, sesudah “Antrean” kepuasan warga 1,2 poin lebih tinggi "
+        "daripada perkiraan tanpa pelatihan (selang 0,2 sampai 2,3), tetapi tidak semua pemeriksaan sependapat."
     )
     assert "menaikkan" not in sentence
+
+
+def test_weak_evidence_says_why_it_is_weak() -> None:
+    doubted = replace(WEAK, doubts="hitungan kedua tidak menemukan pengaruh")
+    assert told(findings=(doubted, WEAK))[1].endswith(
+        "(selang 0,2 sampai 2,3), tetapi hitungan kedua tidak menemukan pengaruh; 1 program lain dengan bukti lemah."
+    )
 
 
 def test_harm_is_told_first_when_nothing_helped() -> None:
     _first, second, third = told(findings=(HARM, NONE, SMALL))
     assert second == (
-        "Merugikan: di 9 unit yang dilatih (terbanyak di sektor Pendidikan), sesudah “Kilat” kepuasan warga 1,4 poin "
-        "lebih rendah daripada perkiraan tanpa pelatihan (selang −2,4 sampai −0,4)."
+        "Merugikan: di 9 unit terlatih yang dapat dihitung (terbanyak di sektor Pendidikan), sesudah “Kilat” kepuasan "
+        "warga 1,4 poin lebih rendah daripada perkiraan tanpa pelatihan (selang −2,4 sampai −0,4)."
     )
     assert third == (
         "Perlu perhatian: cari sebab kerugian “Kilat” sebelum mengulangnya; program lain: 1 tanpa bukti, 1 terbukti "
