@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, PAGE = ROOT / "docs/impact.md", ROOT / "evaluations/method/measured.py"
-MARKS = re.compile(r" \((?:!|no aim|\d+ % refused)\)")
+MARKS = re.compile(r" \((?:!|no aim|\d+ ?% refused)\)")
 COVERAGE_CELLS = 9
 PAGE_CELLS = (1, 2, 5, 6, 7, 8)
 """Of a row of the first table: what the method page shows."""
@@ -21,7 +21,8 @@ def main() -> None:
         if line.startswith("| "):
             rows[name_of(line)] = line.strip()
     text = "\n".join(rows.get(name_of(line), line) for line in DOCS.read_text().split("\n"))
-    text = re.sub(r"[\d,]+((?: invented)? cities a line)", rf"{cities:,}\1", text)
+    measured = r"(impact_(?:coverage|other_cities)\.py`, )[\d,]+((?: invented)? cities a line)"
+    text = re.sub(measured, rf"\g<1>{cities:,}\2", text)
     DOCS.write_text(text)
     page = re.sub(r"CITIES: Final = \d+", f"CITIES: Final = {cities}", PAGE.read_text())
     for name, row in rows.items():
