@@ -97,8 +97,9 @@ def page_of(report: EvaluationReport) -> str:
 
 
 def _cause(run: EvaluationReportRun, told: Sequence[EvaluationReportTask] | Sequence[EvaluationReport]) -> str:
-    """What is told of: a report that was made only later is told of later."""
-    return f"evaluation-run:{run.pk}:{told[0].pk}"
+    """What is told of, and after which job: what was made or failed again only later is told of later."""
+    first = told[0]
+    return f"evaluation-run:{run.pk}:{run.job_id}:{first._meta.model_name}:{first.pk}"
 
 
 def _tell(account: Account, *, subject: str, body: str, cause: str, link: str, now: datetime) -> None:

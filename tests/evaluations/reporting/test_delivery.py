@@ -134,6 +134,25 @@ def test_bkpsdm_is_told_of_what_failed_by_the_calendar_and_the_readers_once_it_i
     assert Message.objects.filter(to=cast.leader).count() == 1
 
 
+def test_who_asked_is_told_again_when_the_second_try_fails_too_and_when_the_third_is_made(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> bytes:
+        raise RuntimeError("typst")
+
+    run = ask_by_hand(scopes=[of_batch(ran(cast.unit))], what="x", title="Laporan", by=cast.hr, now=AT)
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "paper_of", broken)
+        jobs.run_waiting(now=AT)
+        run = retry_failed(run=run, by=cast.hr, now=AT)
+        jobs.run_waiting(now=AT)
+    mine = Message.objects.filter(kind="evaluation.report", to=cast.hr)
+    assert [each.subject for each in mine] == ["Laporan belum lengkap: Laporan"] * 2
+    retry_failed(run=run, by=cast.hr, now=AT)
+    jobs.run_waiting(now=AT)
+    assert mine.filter(subject__startswith="Laporan evaluasi siap").count() == 1
+
+
 def test_what_an_office_brings_is_shown_as_sent(cast: Cast) -> None:
     sent = {
         (offer.occasion, offer.kind, offer.key) for offer in offers_to(Access(cast.hr, AT.date())) if offer.is_wanted
