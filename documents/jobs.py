@@ -18,6 +18,8 @@ from people.models import Account
 
 log = structlog.get_logger(__name__)
 TASK = "documents.tasks.run_jobs"
+# The argument that names the page on which to see what came out, for work that leaves no file.
+SHOWN_AT = "shown_at"
 
 
 class JobError(DomainError):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents import jobs
@@ -34,7 +35,8 @@ def ask_for_estimates(*, by: Account, now: datetime) -> Job:
         known = going_on()
         if known:
             return known
-        return jobs.start(kind=KIND, title=_("Menghitung pengaruh pelatihan"), arguments={}, by=by, now=now)
+        shown = {jobs.SHOWN_AT: reverse("impact_runs")}
+        return jobs.start(kind=KIND, title=_("Menghitung pengaruh pelatihan"), arguments=shown, by=by, now=now)
 
 
 def going_on() -> Job | None:

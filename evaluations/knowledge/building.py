@@ -45,7 +45,7 @@ class QuestionText:
         """What stands in the way of keeping it, in words; empty when nothing does."""
         if not (self.topic and self.text and all(self.answers)) or len(self.answers) != ANSWER_COUNT:
             return _("Isi topik, soal, dan keempat jawabannya.")
-        if len(set(self.answers)) < ANSWER_COUNT:
+        if len({answer.casefold() for answer in self.answers}) < ANSWER_COUNT:
             return _("Keempat jawaban harus berbeda.")
         if self.right not in range(1, ANSWER_COUNT + 1):
             return _("Pilih jawaban yang benar.")

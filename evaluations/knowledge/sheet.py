@@ -75,7 +75,7 @@ def read(content: bytes, filename: str) -> Reading:
 
 def _question(line: Line) -> QuestionText:
     answers = tuple(_short(line, name, MOST_ANSWER) for name in ANSWERS)
-    if all(answers) and len(set(answers)) < len(answers):
+    if all(answers) and len({answer.casefold() for answer in answers}) < len(answers):
         line.refuse(ANSWERS[-1], _("Keempat jawaban harus berbeda."))
     return QuestionText(_short(line, TOPIC, MOST_TOPIC), _short(line, TEXT, MOST_TEXT), answers, _right(line))
 

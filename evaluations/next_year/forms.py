@@ -21,6 +21,7 @@ def _number(label: Any, least: int, most: int, help_text: Any = "") -> forms.Int
         max_value=most,
         help_text=help_text,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": _("Tulis bilangan bulat, misalnya 20.")},
     )
 
 
@@ -42,6 +43,7 @@ class PowerForm(forms.Form):
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         help_text=_("Misalnya 1,5. Indeks berada antara 25 dan 100."),
+        error_messages={"invalid": _("Tulis bilangan, misalnya 1,5.")},
     )
 
     def __init__(self, *args: Any, outcomes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -81,7 +83,7 @@ class RolloutForm(SourceForm):
         super().__init__(*args, **kwargs)
         self.fields["program"].queryset = Program.objects.all()  # type: ignore[attr-defined]
         self.fields["units"].choices = list(units)  # type: ignore[attr-defined]
-        self.fields["units"].error_messages["required"] = _("Pilih paling sedikit sebanyak unit seperti gelombangnya.")
+        self.fields["units"].error_messages["required"] = _("Centang unit, paling sedikit sebanyak gelombangnya.")
         self.fields["born_at"].help_text = _(
             "Sesudah daftar dikunci, supaya tidak seorang pun tahu nilainya sewaktu daftar dibuat."
         )

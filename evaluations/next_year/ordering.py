@@ -124,7 +124,7 @@ def _require_sensible(codes: Sequence[str], months: Sequence[date], now: datetim
     if len(months) < 2:
         raise NextYearError(_("Pilih dua sampai dua belas gelombang."))
     if len(codes) < len(months):
-        raise NextYearError(_("Pilih paling sedikit sebanyak unit seperti gelombangnya."))
+        raise NextYearError(_("Centang unit, paling sedikit sebanyak gelombangnya."))
     if any(later <= earlier for earlier, later in pairwise(months)):
         raise NextYearError(_("Bulan gelombang harus berurutan, dari yang paling awal."))
     if months[0] <= city_day(now):

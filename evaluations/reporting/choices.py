@@ -7,6 +7,7 @@ from typing import Final
 
 from evaluations.access import visible_scopes
 from evaluations.reporting.scopes import KEYS, WHOLE_CITY, Scope, ScopeKind, named
+from pembinaan.base.dates import days_in_words
 from people.access import Access
 from programs.models import Batch, BatchState
 from surveys.models import PeriodKind
@@ -39,7 +40,9 @@ def subjects_for(access: Access, kind: ScopeKind) -> list[tuple[str, str]]:
     if kind is ScopeKind.BATCH:
         batches = Batch.objects.filter(state=BatchState.CLOSED).select_related("program").order_by("-ends_on", "-pk")
         chosen = batches if keys is None else batches.filter(pk__in=keys)
-        return [(str(batch.pk), f"{batch} · {batch.ends_on:%d.%m.%Y}") for batch in chosen[:BATCHES]]
+        return [
+            (str(batch.pk), f"{batch} · {days_in_words(batch.ends_on, batch.ends_on)}") for batch in chosen[:BATCHES]
+        ]
     if kind in WITHOUT_KEY:
         return []
     model, name = KEYS[kind]

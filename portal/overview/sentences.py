@@ -307,7 +307,7 @@ def _unsettled(findings: Sequence[Finding], first: Finding | None) -> Iterator[s
         if new:
             parts.append(ngettext("%(n)d belum dihitung", "%(n)d belum dihitung", new) % {"n": new})
     if parts:
-        yield _("program lain: %(parts)s") % {"parts": ", ".join(parts)}
+        yield _("program lain untuk pelayanan: %(parts)s") % {"parts": ", ".join(parts)}
 
 
 def _figure(value: Decimal) -> str:

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from documents.jobs import run_waiting
 from documents.models import Job, JobState
@@ -21,13 +22,16 @@ from tests.evaluations.test_estimating import NOW, _run, make_city
 
 
 @pytest.mark.django_db
-def test_the_job_estimates_tells_its_progress_and_makes_nothing_twice(cast: Cast) -> None:
+def test_the_job_estimates_tells_its_progress_and_makes_nothing_twice(cast: Cast, client: Client) -> None:
+    client.force_login(cast.hr)
     make_city(trained=1, untrained=1)
     job = ask_for_estimates(by=cast.hr, now=NOW)
     assert ask_for_estimates(by=cast.hr, now=NOW) == job
     run_waiting(now=NOW)
     job.refresh_from_db()
     assert (job.state, job.done, job.total) == (JobState.DONE, 2, 2)
+    page = client.get(reverse("job", args=[job.pk])).content.decode()
+    assert f'href="{reverse("impact_runs")}"' in page
     again = ask_for_estimates(by=cast.hr, now=NOW + timedelta(minutes=1))
     assert again != job
     run_waiting(now=NOW + timedelta(minutes=1))

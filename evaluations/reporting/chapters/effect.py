@@ -157,7 +157,7 @@ def _said(shown: Shown, size: Mapping[str, Any]) -> list[str]:
     naive = shown.result["before_and_after"]
     if naive and naive["value"] is not None:
         said.append(
-            f"Perbandingan mentah sebelum dan sesudah, yang bukan bukti sebab-akibat, menunjukkan "
+            f"Sebelum–sesudah saja (naif), yang bukan bukti sebab-akibat: "
             f"{_effect(naive) if naive['low'] is not None else signed(naive['value']) + ' poin'}."
         )
     if shown.result["ceiling"]:

@@ -241,6 +241,9 @@ def _notes(kinds: Mapping[str, int], total: Tally, points: Sequence[Priced]) -> 
             "Biaya per poin: biaya seluruh program dibagi jumlah unit terlatih dan dibagi pengaruhnya. Selangnya "
             "kebalikan dari selang pengaruh (Fieller 1954); bila selang pengaruh memuat nol, batas atasnya tidak ada."
         )
+        notes.append(
+            "Unit terlatih di tabel ini: semua unit yang sudah terlatih, juga yang belum dapat dihitung pengaruhnya."
+        )
     if any(spent.recorded < spent.batches for spent in (each.spent for each in points)):
         notes.append("Bila biaya sebagian angkatan belum tercatat, biaya per poin yang sebenarnya lebih tinggi.")
     return notes

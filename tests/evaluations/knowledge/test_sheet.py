@@ -44,7 +44,7 @@ def test_every_cell_that_is_to_be_mended_is_named_by_row_and_column():
         table(
             HEADER,
             ("", *GOOD[1:]),
-            (*GOOD[:2], "Sama", "Sama", *GOOD[4:]),
+            (*GOOD[:2], "Sama", "sama", *GOOD[4:]),
             (*GOOD[:6], "E"),
             (*GOOD[:5], "x" * 81, "A"),
         ),

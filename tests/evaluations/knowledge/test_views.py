@@ -226,6 +226,8 @@ def test_a_question_that_is_not_whole_comes_back_as_it_was_typed(cast: Cast):
     test = make_test(published=False)
     client = signed_in(cast.hr)
     address = reverse("knowledge_question_new", args=[test.program.code])
+    # “a3” beside “A3” is the same answer to whoever reads it.
+    assert client.post(address, question(answer4="a3")).status_code == 422
     response = client.post(address, question(answer4="A3"))
     assert response.status_code == 422
     assert "Keempat jawaban harus berbeda" in text(response)

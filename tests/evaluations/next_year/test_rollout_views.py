@@ -57,7 +57,7 @@ def test_hr_checks_and_freezes_a_list(cast: Cast, codes: list[str]) -> None:
 def test_a_list_that_cannot_be_frozen_says_why(cast: Cast, codes: list[str]) -> None:
     program, client = make_program(), client_of(cast.hr)
     few = client.post("/urutan-unit/baru/", form_of(program, codes[:1], "kunci")).content.decode()
-    assert "Pilih paling sedikit sebanyak unit seperti gelombangnya." in few
+    assert "Centang unit, paling sedikit sebanyak gelombangnya." in few
     wrong = client.post("/urutan-unit/baru/", {**form_of(program, codes, "kunci"), "first": "Februari"})
     assert "Tulis tahun dan bulan" in wrong.content.decode()
     assert not RolloutOrder.objects.exists()

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from documents import jobs
 from evaluations.models import EvaluationReportRun
@@ -22,7 +23,8 @@ def test_asked_for_watched_and_opened(cast: Cast, client: Client) -> None:
     batch = ran(cast.unit)
     client.force_login(cast.hr)
     assert "?jenis=angkatan" in client.get(f"{PAGE}buat/").content.decode()
-    assert str(batch) in client.get(f"{PAGE}buat/?jenis=angkatan").content.decode()
+    offered = f"{batch} · {date_format(batch.ends_on, 'j F Y')}"
+    assert offered in client.get(f"{PAGE}buat/?jenis=angkatan").content.decode()
     asked = client.post(f"{PAGE}buat/?jenis=angkatan", {"key": batch.pk})
     waiting = client.get(asked.url)
     assert waiting.headers["Refresh"] == "3"

@@ -106,8 +106,8 @@ def test_harm_is_told_first_when_nothing_helped() -> None:
         "warga 1,4 poin lebih rendah daripada perkiraan tanpa pelatihan (selang −2,4 sampai −0,4)."
     )
     assert third == (
-        "Perlu perhatian: cari sebab kerugian “Kilat” sebelum mengulangnya; program lain: 1 tanpa bukti, 1 terbukti "
-        "berpengaruh kecil."
+        "Perlu perhatian: cari sebab kerugian “Kilat” sebelum mengulangnya; program lain untuk "
+        "pelayanan: 1 tanpa bukti, 1 terbukti berpengaruh kecil."
     )
 
 
@@ -132,7 +132,7 @@ def test_a_city_without_effect_reads_as_one() -> None:
         "Dari 3 program yang dapat dinilai, tidak ada yang terbukti menaikkan kepuasan warga lebih dari 1 poin: "
         "2 tanpa bukti, 1 terbukti berpengaruh kecil."
     )
-    assert third == "Perlu perhatian: program lain: 1 datanya belum cukup, 1 belum dihitung."
+    assert third == "Perlu perhatian: program lain untuk pelayanan: 1 datanya belum cukup, 1 belum dihitung."
 
 
 @pytest.mark.parametrize("findings", [(LACKING,), (NEW,), (LACKING, NEW, LACKING)])
