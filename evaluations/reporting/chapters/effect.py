@@ -157,7 +157,7 @@ def _said(shown: Shown, size: Mapping[str, Any]) -> list[str]:
     naive = shown.result["before_and_after"]
     if naive and naive["value"] is not None:
         said.append(
-            f"Sebelum–sesudah saja (naif), yang bukan bukti sebab-akibat: "
+            "Sebelum–sesudah saja (naif), yang bukan bukti sebab-akibat, menunjukkan "
             f"{_effect(naive) if naive['low'] is not None else signed(naive['value']) + ' poin'}."
         )
     if shown.result["ceiling"]:
