@@ -11,7 +11,8 @@ large but unsure effect comes behind a smaller sure one. What was found elsewher
 so. Programs with any other verdict are named, and never proposed.
 
 **Match**: each weak element of a unit goes to the first such program in which the unit has not been trained yet (its
-share of trained staff lies below the threshold of 25 %). An element that no program is known to move stays without.
+share of trained staff lies below the threshold of 25 %), of those that somebody of its sector has finished: what was
+made for schools says nothing about a health post. An element that no such program is known to move stays without.
 """
 
 from collections import defaultdict
@@ -130,12 +131,16 @@ def matched(
     weak: Mapping[int, Iterable[Weakness]],
     known: Mapping[str, Iterable[Evidence]],
     trained: Collection[tuple[int, int]],
+    foreign: Collection[tuple[int, int]] = (),
 ) -> list[Match]:
-    """Each weak element with the surest program that the unit has not had; `trained` are pairs of unit and program."""
+    """Each weak element with the surest program that the unit has not had.
+
+    Pairs of unit and program: `trained`, and `foreign`, where nobody of the unit's sector has finished the program.
+    """
     found = []
     for unit, rows in weak.items():
         for each in rows:
-            candidates = list(known.get(each.element, ()))
+            candidates = [one for one in known.get(each.element, ()) if (unit, one.program) not in foreign]
             open_ones = [one for one in candidates if (unit, one.program) not in trained]
             had = tuple(one.program for one in candidates if (unit, one.program) in trained)
             found.append(Match(each, open_ones[0] if open_ones else None, tuple(open_ones[1:]), had))

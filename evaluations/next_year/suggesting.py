@@ -128,7 +128,7 @@ def next_year(*, day: date, only: Collection[int] | None = None) -> NextYear:
     staffing = staffing_on(day, offered)
     trained = {(unit, program) for unit, program in staffing.finished if _is_trained(staffing, unit, program)}
     wanted = {pk: weak[pk] for pk in units if pk in weak and (only is None or pk in only)}
-    lines = _lines(matched(wanted, known, trained), units, names, findings)
+    lines = _lines(matched(wanted, known, trained, _foreign(staffing, units)), units, names, findings)
     parts = _parts(lines, staffing, costs_per_person(offered))
     shown = {(each.program, each.element) for rows in known.values() for each in rows}
     unproven = tuple(each for each in findings if (each.program.pk, each.element) not in shown)
@@ -137,6 +137,18 @@ def next_year(*, day: date, only: Collection[int] | None = None) -> NextYear:
 
 def _is_trained(staffing: Staffing, unit: int, program: int) -> bool:
     return staffing.share(unit, program) >= DEFAULT.threshold
+
+
+def _foreign(staffing: Staffing, units: Mapping[int, Unit]) -> set[tuple[int, int]]:
+    """Units and programs that somebody finished, but nobody of the unit's sector."""
+    sectors: defaultdict[int, set[int]] = defaultdict(set)
+    for unit, program in staffing.finished:
+        if unit in units:
+            sectors[program].add(units[unit].sector_id)
+    return {
+        (pk, program) for program, reached in sectors.items() for pk, unit in units.items()
+        if unit.sector_id not in reached
+    }  # fmt: skip
 
 
 def _findings(names: Mapping[str, str]) -> tuple[ImpactRun | None, list[Finding], set[int]]:

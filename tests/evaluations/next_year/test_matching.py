@@ -92,3 +92,12 @@ def test_a_unit_gets_the_surest_program_that_it_has_not_had() -> None:
 def test_so_many_more_reach_a_quarter_of_the_staff(staff: int, already: int, places: int) -> None:
     """By hand: a quarter of 21 is 5.25, so six people."""
     assert places_needed(staff, already) == places
+
+
+def test_a_program_that_nobody_of_the_sector_has_had_is_passed_over() -> None:
+    weak = {1: [Weakness(1, "time", 70.0, 4.0, 50, 80.0)]}
+    for_schools, for_all = (Evidence(pk, "time", Verdict.STRONG, 5.0 - pk, 4.0 - pk, 6.0 - pk) for pk in (1, 2))
+    known = {"time": [for_schools, for_all]}
+    assert matched(weak, known, set())[0].evidence == for_schools
+    found = matched(weak, known, set(), {(1, 1)})[0]
+    assert (found.evidence, found.others, found.had) == (for_all, (), ())

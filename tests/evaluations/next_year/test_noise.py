@@ -61,7 +61,7 @@ def test_too_small_a_design_says_no(cast: Cast, noisy: ImpactRun) -> None:
     ("query", "told"),
     [
         ("?poin=0", "Perubahan harus lebih dari nol."),
-        ("?poin=banyak", "Masukkan sebuah bilangan."),
+        ("?poin=banyak", "Tulis bilangan, misalnya 1,5."),
         ("?dilatih=1", "lebih besar dari atau sama dengan 2"),
         ("?jawaban=", "tidak boleh kosong"),
         ("?ukuran=lain", "pilihan yang valid"),

@@ -141,7 +141,7 @@ def test_lists_that_make_no_sense_are_refused(units: list[Unit]) -> None:
     def freeze(some: list[Unit], months: tuple[date, ...], source: ordering.Source = value) -> RolloutOrder:
         return ordering.freeze(program=program, units=some, months=months, value=source, by=None, now=FROZEN_AT)
 
-    with pytest.raises(NextYearError, match="sebanyak unit"):
+    with pytest.raises(NextYearError, match="sebanyak gelombangnya"):
         freeze(units[:1], WAVES)
     with pytest.raises(NextYearError, match="berurutan"):
         freeze(units, WAVES[::-1])

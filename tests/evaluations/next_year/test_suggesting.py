@@ -171,6 +171,13 @@ def test_of_several_programs_all_are_proposed_or_none(cast: Cast, weak_unit: Uni
     assert not NextYearProposal.objects.filter(year=2027).exists()
 
 
+def test_what_only_schools_have_had_is_not_suggested_to_a_health_centre(weak_unit: Unit, program: Program) -> None:
+    assert [part.program for part in next_year(day=DAY).programs] == [program]
+    school = make_unit("SMP Negeri 1", sector="education")
+    make_enrollment(make_batch(program, state="closed"), make_employee(unit=school), state="finished")
+    assert next_year(day=DAY).programs == ()
+
+
 class TestPages:
     """What each visitor sees and may do. The pages look at the last twelve months from today."""
 
