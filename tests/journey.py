@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from documents.tasks import run_jobs
 from notifications.delivery import send_due
+from notifications.models import Message
 from notifications.tasks import send_messages
 from pembinaan.base.tasks import sweep_events
 from people.models import Account, Unit
@@ -54,8 +55,10 @@ def worker_works() -> None:
 
 
 def mail_of_the_morning_goes_out() -> None:
-    """What is due by 08.00 of today, also when the clock of the test stands before it."""
-    send_due(now=timezone.now() + timedelta(hours=8))
+    """What is due by 08.00 of today, also when the clock of the test stands before it: the morning comes now."""
+    now = timezone.now()
+    Message.objects.filter(not_before__range=(now, now + timedelta(hours=8))).update(not_before=now)
+    send_due(now=now + timedelta(hours=8))
 
 
 def others_apply(batch: Batch, unit: Unit, count: int) -> list[Account]:
