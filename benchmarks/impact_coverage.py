@@ -8,6 +8,7 @@ otherwise; |bias| below the larger of 5 % of the effect and two Monte Carlo erro
 """
 
 import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -245,13 +246,14 @@ def keeps_aims(scenario: Any, line: dict[str, Any]) -> bool:
     return bool(covered and abs(line["bias"]) <= allowed)
 
 
-def run(scenario: Scenario, cities: int, jobs: int) -> dict[str, Any]:
+def in_parts(batch: Callable[[Any, range], list[Any]], scenario: Any, cities: int, jobs: int) -> list[Any]:
+    """What `batch` tells of each city of a scenario, by so many processes."""
     if jobs == 1:
-        return told(scenario, batch(scenario, range(cities)))
+        return batch(scenario, range(cities))
     step = -(-cities // jobs)
     parts = [range(first, min(first + step, cities)) for first in range(0, cities, step)]
     with ProcessPoolExecutor(jobs) as pool:
-        return told(scenario, [each for part in pool.map(batch, [scenario] * len(parts), parts) for each in part])
+        return [each for part in pool.map(batch, [scenario] * len(parts), parts) for each in part]
 
 
 def main() -> None:
@@ -259,7 +261,7 @@ def main() -> None:
     cities = min(options.cities, QUICK_CITIES) if options.quick else options.cities
     results = []
     for scenario in SCENARIOS:
-        results.append(run(scenario, cities, options.jobs))
+        results.append(told(scenario, in_parts(batch, scenario, cities, options.jobs)))
         print(row(results[-1]), file=sys.stderr, flush=True)
     common.tell(options, "impact_coverage", {"cities": cities, "scenarios": results})
 

@@ -10,13 +10,12 @@ chosen for their trend, effects before the start) have no aims: they show what a
 import math
 import sys
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
 import common
-from impact_coverage import keeps_aims, measures
+from impact_coverage import in_parts, keeps_aims, measures
 
 CITIES, QUICK_CITIES = 1_000, 50
 SEED = 7_919
@@ -248,22 +247,13 @@ def told(scenario: Scenario, cities: list[Any]) -> dict[str, Any]:
     return line
 
 
-def run(scenario: Scenario, cities: int, jobs: int) -> dict[str, Any]:
-    if jobs == 1:
-        return told(scenario, batch(scenario, range(cities)))
-    step = -(-cities // jobs)
-    parts = [range(first, min(first + step, cities)) for first in range(0, cities, step)]
-    with ProcessPoolExecutor(jobs) as pool:
-        return told(scenario, [each for part in pool.map(batch, [scenario] * len(parts), parts) for each in part])
-
-
 def main() -> None:
     options = common.arguments(__doc__, cities=CITIES, jobs=1, only=-1)
     cities = min(options.cities, QUICK_CITIES) if options.quick else options.cities
     results = []
     for place, scenario in enumerate(SCENARIOS):
         if options.only in (-1, place):
-            results.append(run(scenario, cities, options.jobs))
+            results.append(told(scenario, in_parts(batch, scenario, cities, options.jobs)))
             print(row(results[-1]), file=sys.stderr, flush=True)
     common.tell(options, "impact_other_cities", {"cities": cities, "scenarios": results})
 

@@ -17,13 +17,13 @@ from django.db.models.functions import TruncMonth
 from evaluations.impact.panel import NEVER, Floats, Mask, OtherProgram, Panel, Whole
 from people.models import Assignment, Unit
 from programs.models import BatchState, Enrollment, EnrollmentState, Program
+from surveys.histograms import by_element, moments
 from surveys.index import SCALE
 from surveys.models import DailyRollup, MonthlyRollup
 from surveys.reports import versions_in_use
 
 INDEX = "index"
 MONTHS = 36
-SCORES = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,13 @@ def measurements(*, until: date, months: int = MONTHS) -> Measurements:
     elements = _aims()
     exposures, staff = _exposures(span, series, tuple(elements))
     return Measurements(span, series, _outcomes(span, series), elements, exposures, staff)
+
+
+def exposures_before(*, until: date, months: int = MONTHS) -> tuple[tuple[Series, ...], dict[int, Exposure]]:
+    """The series of the whole months before the city's day `until`, and each program's exposure; four queries."""
+    span = months_before(until, months)
+    series = _series(span)
+    return series, _exposures(span, series, tuple(_aims()))[0]
 
 
 def ways_in(measured: Measurements, cells: Mask) -> dict[str, int]:
@@ -212,11 +219,9 @@ def _outcomes(span: Sequence[date], series: Sequence[Series]) -> dict[str, Outco
         cell, keys = (row, places[month]), versions[version]
         point = SCALE / len(keys)
         sums[INDEX].add(cell, count, point * score_sum, point**2 * score_squares)
-        for place, key in enumerate(keys):
-            counts = histogram[4 * place : 4 * place + 4]
-            total = sum(score * many for score, many in zip(SCORES, counts, strict=True))
-            squares = sum(score**2 * many for score, many in zip(SCORES, counts, strict=True))
-            sums[key].add(cell, sum(counts), SCALE * total, SCALE**2 * squares)
+        for key, counts in by_element(histogram, keys):
+            found = moments(counts)
+            sums[key].add(cell, found.count, SCALE * found.total, SCALE**2 * found.squares)
     return {key: each.outcome() for key, each in sums.items()}
 
 

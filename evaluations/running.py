@@ -1,4 +1,4 @@
-"""The estimation asked for by a person: a job with progress, made once however often it is asked for."""
+"""The estimation with what follows from it; asked for by a person it is a job, made once however often it is asked."""
 
 from datetime import datetime
 from typing import Final
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from documents import jobs
 from documents.models import Job, JobState
-from evaluations.estimating import estimate_impacts
+from evaluations.estimating import Report, estimate_impacts
+from evaluations.models import ImpactRun
 from evaluations.next_year.noise import keep_noise
 from pembinaan.base.errors import DomainError
 from people.models import Account
@@ -24,6 +25,17 @@ class EstimatingError(DomainError):
 def register() -> None:
     """Tell the worker how this kind of job is done."""
     jobs.does(KIND, work)
+
+
+def estimate(*, now: datetime, report: Report | None = None) -> ImpactRun | None:
+    """Estimate every program, then keep the city's noise on the same months.
+
+    Return the finished run, or None while another worker is at the same data. `report` hears how far it is.
+    """
+    run = estimate_impacts(now=now, report=report)
+    if run is not None:
+        keep_noise(run=run)
+    return run
 
 
 def ask_for_estimates(*, by: Account, now: datetime) -> Job:
@@ -53,7 +65,5 @@ def work(job: Job, progress: jobs.Progress) -> None:
     def report(done: int, total: int) -> None:
         progress.report(done=done, total=total)
 
-    run = estimate_impacts(now=job.sign_of_life_at or job.requested_at, report=report)
-    if run is None:
+    if estimate(now=job.sign_of_life_at or job.requested_at, report=report) is None:
         raise EstimatingError(_("Perhitungan dari data yang sama sedang berjalan. Lihat hasilnya sebentar lagi."))
-    keep_noise(run=run)

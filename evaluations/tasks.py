@@ -3,10 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
+from evaluations import running
 from evaluations.behaviour import chasing, opening
-from evaluations.estimating import estimate_impacts
 from evaluations.knowledge import asking, rounds
-from evaluations.next_year.noise import keep_noise
 from evaluations.reaction.asking import remind
 from evaluations.reporting.runs import take_up_again
 from evaluations.reporting.schedules import ask_for_due
@@ -21,9 +20,7 @@ def remind_of_reactions() -> None:
 @shared_task
 def estimate() -> None:
     """Estimate what training changed, unless it is known for today's data."""
-    run = estimate_impacts(now=timezone.now())
-    if run is not None and run.finished_at is not None:
-        keep_noise(run=run)
+    running.estimate(now=timezone.now())
 
 
 @shared_task

@@ -10,10 +10,11 @@ from django.db.models import Count, Sum
 
 from evaluations.comparison import Window
 from evaluations.next_year.matching import Measured
-from evaluations.panel import SCORES, months_before
+from evaluations.panel import months_before
 from people.models import Assignment
 from programs.models import BatchState, Cost, Enrollment, EnrollmentState
-from surveys.index import SCALE, student_t
+from surveys.histograms import by_element
+from surveys.index import LOWEST_ANSWER, SCALE, student_t
 from surveys.models import MonthlyRollup
 
 MONTHS = 12
@@ -48,9 +49,8 @@ def elements_by_unit(
     )
     counts: defaultdict[tuple[int, str], Counter[int]] = defaultdict(Counter)
     for unit, version, histogram in rows.order_by("pk").values_list("unit_id", "version_id", "histogram"):
-        for place, key in enumerate(versions[version]):
-            answers = histogram[len(SCORES) * place : len(SCORES) * (place + 1)]
-            counts[unit, key].update(dict(zip(SCORES, answers, strict=True)))
+        for key, answers in by_element(histogram, versions[version]):
+            counts[unit, key].update(dict(enumerate(answers, start=LOWEST_ANSWER)))
     found: defaultdict[int, dict[str, Measured]] = defaultdict(dict)
     for (unit, key), given in counts.items():
         if (many := given.total()) > 1:

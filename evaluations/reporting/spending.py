@@ -11,7 +11,7 @@ from django.db.models import Sum
 
 from evaluations.impact.rules import DEFAULT
 from evaluations.models import ImpactRun
-from evaluations.panel import measurements
+from evaluations.panel import exposures_before
 from programs.models import Batch, BatchState, Cost, Plan
 from programs.plans.realisation import Line, realisation_of
 
@@ -37,7 +37,7 @@ def spent_on_programs(program_ids: Iterable[int], run: ImpactRun | None) -> dict
     """What each program cost for how many trained units, from the batches that ended before the run's months did.
 
     A unit counts as trained by the rule of the estimate: from the share of its serving staff that `Rules.threshold`
-    names. Nine queries, none without a run.
+    names. Six queries, none without a run.
     """
     if run is None:
         return {}
@@ -67,9 +67,9 @@ def _standing(batches: Any) -> Mapping[int, int]:
 
 
 def _trained_units(until: date) -> dict[int, int]:
-    measured = measurements(until=until)
-    unit_ids = np.array([each.unit_id for each in measured.series])
+    series, exposures = exposures_before(until=until)
+    unit_ids = np.array([each.unit_id for each in series])
     return {
         program: len(set(unit_ids[(exposure.share >= DEFAULT.threshold).any(axis=1)].tolist()))
-        for program, exposure in measured.exposures.items()
+        for program, exposure in exposures.items()
     }

@@ -13,14 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from surveys.figures import Change, ElementName, Estimate, Rules, combine, has_share
+from surveys.histograms import by_element, moments
 from surveys.index import difference_margin, margin_from, round_half_up, squared_error
 from surveys.models import MonthlyRollup, Publication
 from surveys.pages import Results
 from surveys.periods import Span
 from surveys.publications.scopes import city_scope
 from surveys.publications.shown import figure_from
-
-SCORES = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,10 @@ class _Sum:
     squares: int = 0
 
     def add(self, counts: Sequence[int]) -> None:
-        self.count += sum(counts)
-        self.total += sum(score * many for score, many in zip(SCORES, counts, strict=True))
-        self.squares += sum(score**2 * many for score, many in zip(SCORES, counts, strict=True))
+        found = moments(counts)
+        self.count += found.count
+        self.total += found.total
+        self.squares += found.squares
 
     def estimate(self, rules: Rules) -> Estimate:
         total, squares = Fraction(self.total) * rules.points, Fraction(self.squares) * rules.points**2
@@ -102,8 +102,8 @@ def _sums(unit_ids: Collection[int], spans: Sequence[Span], rules: Rules) -> Map
     for unit, month, version, histogram in rows.order_by("pk").values_list(
         "unit_id", "month", "version_id", "histogram"
     ):
-        for place, key in enumerate(rules.versions[version]):
-            found[of_month[month]][unit][key].add(histogram[4 * place : 4 * place + 4])
+        for key, counts in by_element(histogram, rules.versions[version]):
+            found[of_month[month]][unit][key].add(counts)
     return found
 
 
